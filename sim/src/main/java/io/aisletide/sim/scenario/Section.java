@@ -1,0 +1,204 @@
+package io.aisletide.sim.scenario;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of one mapping. Every getter reports what is wrong and then answers with something usable, so that
+ * reading goes on and finds the other faults too; {@link #done} then reports the keys that nobody asked for. The result
+ * of a reading with problems is thrown away as a whole.
+ */
+final class Section {
+    private final YamlValue.Mapping mapping;
+    private final Problems problems;
+    private final List<String> asked = new ArrayList<>();
+    private final Map<String, String> reserved = new LinkedHashMap<>();
+
+    private Section(YamlValue.Mapping mapping, Problems problems) {
+        this.mapping = mapping;
+        this.problems = problems;
+    }
+
+    /** @param what how to call it in a complaint, such as "the clock" */
+    static Section of(YamlValue value, String what, Problems problems) {
+        if (value instanceof YamlValue.Mapping mapping) {
+            return new Section(mapping, problems);
+        }
+        problems.add(value, what + " is a mapping of keys to values, not " + value.kind());
+        return empty(value, problems);
+    }
+
+    /** A section that was not written: every field has its default. */
+    static Section empty(YamlValue where, Problems problems) {
+        return new Section(new YamlValue.Mapping(where.position(), where.path(), Map.of()), problems);
+    }
+
+    YamlValue.Mapping mapping() {
+        return mapping;
+    }
+
+    @Nullable YamlValue value(String key) {
+        asked.add(key);
+        return mapping.get(key);
+    }
+
+    boolean has(String key) {
+        return value(key) != null;
+    }
+
+    /** Like {@link #value}, but reports it if it is missing. */
+    @Nullable YamlValue required(String key, String hint) {
+        YamlValue value = value(key);
+        if (value == null) {
+            problems.add(mapping, "'" + key + "' is missing; " + hint);
+        }
+        return value;
+    }
+
+    /** A key of a later version: known, but not to be ignored. */
+    void notYet(String key, String what) {
+        reserved.put(key, what);
+    }
+
+    /** Section below; one with all defaults if the key is missing. */
+    Section section(String key, String what) {
+        YamlValue value = value(key);
+        return value == null ? empty(mapping, problems) : of(value, what, problems);
+    }
+
+    List<YamlValue> list(String key, String what) {
+        YamlValue value = value(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof YamlValue.Sequence sequence) {
+            return sequence.items();
+        }
+        problems.add(value, what + " is a list, not " + value.kind());
+        return List.of();
+    }
+
+    long integer(String key, long fallback, long least, long most) {
+        YamlValue value = value(key);
+        return value == null ? fallback : integer(value, fallback, least, most, problems);
+    }
+
+    static long integer(YamlValue value, long fallback, long least, long most, Problems problems) {
+        if (value instanceof YamlValue.Scalar scalar && !scalar.quoted()) {
+            try {
+                long number = Long.parseLong(scalar.text().replace("_", ""));
+                if (number >= least && number <= most) {
+                    return number;
+                }
+                problems.add(value, number + (number < least ? " is too small; at least " + least
+                        : " is too large; at most " + most));
+                return fallback;
+            } catch (NumberFormatException notANumber) {
+                // Reported below, like every other kind of value.
+            }
+        }
+        problems.add(value, "a whole number is wanted, not " + value.kind());
+        return fallback;
+    }
+
+    @Nullable String text(String key) {
+        YamlValue value = value(key);
+        return value == null ? null : text(value, problems);
+    }
+
+    static @Nullable String text(YamlValue value, Problems problems) {
+        if (value instanceof YamlValue.Scalar scalar && !scalar.isNull() && !scalar.text().isBlank()) {
+            return scalar.text();
+        }
+        problems.add(value, "a text is wanted, not " + value.kind());
+        return null;
+    }
+
+    boolean truth(String key, boolean fallback) {
+        YamlValue value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (value instanceof YamlValue.Scalar scalar && !scalar.quoted()) {
+            if (scalar.text().equals("true") || scalar.text().equals("false")) {
+                return scalar.text().equals("true");
+            }
+        }
+        problems.add(value, "true or false is wanted, not " + value.kind());
+        return fallback;
+    }
+
+    /** One of an enum's names, written in small letters. */
+    <E extends Enum<E>> @Nullable E oneOf(String key, Class<E> type) {
+        YamlValue value = value(key);
+        if (value == null) {
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            String name = constant.name().toLowerCase(Locale.ROOT);
+            if (value instanceof YamlValue.Scalar scalar && scalar.text().equals(name)) {
+                return constant;
+            }
+            names.add(name);
+        }
+        String typed = value instanceof YamlValue.Scalar scalar ? scalar.text() : "";
+        problems.add(value, "'" + key + "' cannot be " + value.kind() + Suggestion.of(typed, names));
+        return null;
+    }
+
+    @Nullable Timespan timespan(String key) {
+        YamlValue value = value(key);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof YamlValue.Scalar scalar) {
+            try {
+                return Timespan.parse(scalar.text());
+            } catch (IllegalArgumentException malformed) {
+                problems.add(value, String.valueOf(malformed.getMessage()));
+                return null;
+            }
+        }
+        problems.add(value, "a length of time is wanted (90s, 8h, 600t), not " + value.kind());
+        return null;
+    }
+
+    /** A time in ticks; the fallback if missing or wrong. */
+    int ticks(String key, int fallback, long tickNanos) {
+        Timespan timespan = timespan(key);
+        if (timespan == null) {
+            return fallback;
+        }
+        try {
+            return timespan.toTicks(tickNanos);
+        } catch (IllegalArgumentException tooLong) {
+            YamlValue value = mapping.get(key);
+            problems.add(value == null ? mapping : value, String.valueOf(tooLong.getMessage()));
+            return fallback;
+        }
+    }
+
+    /** Reports the keys that no getter asked for. */
+    void done() {
+        for (Map.Entry<String, YamlValue.Field> entry : mapping.fields().entrySet()) {
+            String key = entry.getKey();
+            if (asked.contains(key)) {
+                continue;
+            }
+            String path = entry.getValue().value().path();
+            String later = reserved.get(key);
+            if (later != null) {
+                problems.add(entry.getValue().keyPosition(), path,
+                        "not available yet: " + later + "; take it out to run with this version");
+            } else {
+                problems.add(entry.getValue().keyPosition(), path,
+                        "unknown key '" + key + "'" + Suggestion.of(key, asked));
+            }
+        }
+    }
+}
