@@ -55,7 +55,7 @@ find_jdk() {
 
 find_maven() {
   local candidate
-  for candidate in "$(command -v mvn)" "${MAVEN_HOME:-}/bin/mvn" "${M2_HOME:-}/bin/mvn" \
+  for candidate in "$(command -v mvn)" "${MAVEN_HOME:+$MAVEN_HOME/bin/mvn}" "${M2_HOME:+$M2_HOME/bin/mvn}" \
     "${HOME:-}/.sdkman/candidates/maven/current/bin/mvn" /opt/*maven*/bin/mvn; do
     if [ -n "$candidate" ] && [ -x "$candidate" ]; then
       maven=$candidate
@@ -72,7 +72,17 @@ stale() {
     "$root"/{engine,sim,"$module"}/src/main -newer "$jar" 2>/dev/null | head -n 1)" ]
 }
 
-# Builds with the tests and the checks left out. One at a time: a second start waits for the first one's build.
+# Sets jar to one that is not older than its sources: of a full build, else of the launcher's own.
+choose_jar() {
+  local target
+  for target in target target-quick; do
+    jar=$root/$module/$target/$jar_name
+    if ! stale; then return; fi
+  done
+  build
+}
+
+# Builds with the tests and the checks left out, beside a full build so that neither takes the other's classes. One at a time: a second start waits for the first one's build.
 build() {
   local target=${jar%/*} lock log holder
   lock=$target/building
@@ -120,10 +130,10 @@ share_classes() {
 
 # launch MODULE JAR WARM_UP ARGUMENT...: the main class of that jar, in this process.
 launch() {
-  module=$1 jar=$root/$1/target/$2 warm_up=$3
+  module=$1 jar_name=$2 warm_up=$3
   shift 3
   find_jdk
-  if stale; then build; fi
+  choose_jar
   options=("@$root/.jvm/flags")
   if [ "$jdk_version" -ge 24 ]; then options+=("@$root/.jvm/flags-24"); fi
   options+=("@$root/.jvm/run")
