@@ -75,6 +75,9 @@ final class CommandReader {
         int expires = verb == null ? Command.NEVER : expiry(section, verb, tick);
         String name = section.text("id");
         Command command = verb == null ? null : command(section, verb, expires);
+        if (preview && command instanceof Command.Undo) {
+            report(section, "preview", "an undo has no preview");
+        }
         section.done();
         if (command == null || verb == null) {
             return null;
@@ -152,6 +155,11 @@ final class CommandReader {
         boolean everything = value instanceof YamlValue.Scalar scalar && (scalar.text().equals("all") || scalar.isNull());
         Section body = everything ? Section.empty(value, problems) : Section.of(value, "what '" + verb + "' is about", problems);
         Scope scope = scope(body);
+        YamlValue tag = body.mapping().get("tag");
+        if (tag != null && RULES.contains(verb)) {
+            problems.add(tag, "'" + verb + "' is a rule over cells and holds for all robots of a class; it cannot depend "
+                    + "on a tag");
+        }
         Command command = command(body, verb, scope, expires);
         body.done();
         return command;
