@@ -25,32 +25,33 @@ jdk_major() {
   return 1
 }
 
+# One line for each JDK here, newest first: major version, home.
+list_jdks() {
+  local home version javac
+  if javac=$(command -v javac); then
+    javac=$(readlink -f "$javac" 2>/dev/null || echo "$javac")
+  fi
+  for home in "${JAVA_HOME:-}" "${javac%/bin/javac}" /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* \
+    "${HOME:-}"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/* /opt/*/*; do
+    if [ -n "$home" ] && version=$(jdk_major "$home"); then echo "$version $home"; fi
+  done | sort -rn
+}
+
 # Sets jdk and jdk_version to the newest JDK, or to AISLETIDE_JAVA_HOME if that is given.
 find_jdk() {
-  local home version seen='' path_java=''
+  local jdks
   if [ -n "${AISLETIDE_JAVA_HOME:-}" ]; then
-    version=$(jdk_major "$AISLETIDE_JAVA_HOME") || die "AISLETIDE_JAVA_HOME=$AISLETIDE_JAVA_HOME holds no JDK (bin/java, bin/javac, release)."
-    [ "$version" -ge "$oldest_jdk" ] || die "AISLETIDE_JAVA_HOME=$AISLETIDE_JAVA_HOME is JDK $version; it takes $oldest_jdk or later."
-    jdk=$AISLETIDE_JAVA_HOME jdk_version=$version
+    jdk=$AISLETIDE_JAVA_HOME
+    jdk_version=$(jdk_major "$jdk") || die "AISLETIDE_JAVA_HOME=$jdk holds no JDK (bin/java, bin/javac, release)."
+    [ "$jdk_version" -ge "$oldest_jdk" ] || die "AISLETIDE_JAVA_HOME=$jdk is JDK $jdk_version; it takes $oldest_jdk or later."
     return
   fi
-  if path_java=$(command -v javac); then
-    path_java=$(readlink -f "$path_java" 2>/dev/null || echo "$path_java")
-    path_java=${path_java%/bin/javac}
-  fi
-  jdk='' jdk_version=0
-  for home in "${JAVA_HOME:-}" "$path_java" /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/* /opt/*/*; do
-    [ -n "$home" ] && version=$(jdk_major "$home") || continue
-    seen="$seen $version"
-    if [ "$version" -gt "$jdk_version" ]; then
-      jdk=$home jdk_version=$version
-    fi
-  done
+  jdks=$(list_jdks)
+  read -r jdk_version jdk <<< "${jdks:-0 none}"
   [ "$jdk_version" -ge "$oldest_jdk" ] && return
-  die "no JDK $oldest_jdk or later found${seen:+ (only:$seen)}. Install one (Debian, Ubuntu: apt-get install openjdk-17-jdk;" \
-    "macOS: brew install openjdk) or point JAVA_HOME at one. Looked in JAVA_HOME, PATH, /usr/lib/jvm, ~/.sdkman, ~/.jdks," \
-    "/Library/Java/JavaVirtualMachines and /opt."
+  die "no JDK $oldest_jdk or later found${jdks:+ (newest: JDK $jdk_version at $jdk)}. Install one (Debian, Ubuntu: apt-get install" \
+    "openjdk-17-jdk; macOS: brew install openjdk) or point JAVA_HOME at one. Looked in JAVA_HOME, PATH, /usr/lib/jvm," \
+    "~/.sdkman, ~/.jdks, /Library/Java/JavaVirtualMachines and /opt."
 }
 
 find_maven() {
