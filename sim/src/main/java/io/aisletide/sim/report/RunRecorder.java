@@ -1,7 +1,7 @@
 package io.aisletide.sim.report;
 
+import io.aisletide.engine.EngineObserver;
 import io.aisletide.engine.FleetEngine;
-import io.aisletide.engine.FleetEngine.EngineObserver;
 import io.aisletide.traffic.TrafficCounters;
 import java.util.Arrays;
 

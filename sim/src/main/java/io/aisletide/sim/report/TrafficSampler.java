@@ -1,8 +1,8 @@
 package io.aisletide.sim.report;
 
+import io.aisletide.engine.EngineObserver;
 import io.aisletide.engine.FleetEngine;
-import io.aisletide.engine.FleetEngine.EngineObserver;
-import io.aisletide.engine.FleetEngine.FleetView;
+import io.aisletide.engine.FleetView;
 import io.aisletide.grid.Floor;
 import io.aisletide.traffic.RobotState;
 import java.util.Arrays;
