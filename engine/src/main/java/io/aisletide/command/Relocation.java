@@ -1,0 +1,154 @@
+package io.aisletide.command;
+
+import io.aisletide.grid.Floor;
+import io.aisletide.grid.LoadClass;
+import io.aisletide.traffic.World;
+import java.util.BitSet;
+
+/**
+ * Sends the robots in scope to an area: redirect and alarm.
+ *
+ * <p>Each robot gets a cell of its own. If the area has fewer cells than there are robots, the cells nearest around it
+ * are given out too, so that the crowd that cannot get in waits as close by as it can. If even all cells that can be
+ * reached from the area are too few, the rest counts as stranded: after a redirect such a robot goes on with what it
+ * did, after an alarm it stays where it is. Loaded robots choose first, because empty ones find
+ * places under stored pods too. Rules in force are respected: nobody is sent into a closed cell.
+ *
+ * <p>A paused robot gets its goal and stays paused: an order to stand still is only lifted by its own opposite.
+ */
+final class Relocation {
+    private final Floor floor;
+    private final World world;
+    private final GoalMatcher matcher;
+    private final World.Effect effect = new World.Effect();
+
+    Relocation(Floor floor, World world) {
+        this.floor = floor;
+        this.world = world;
+        matcher = new GoalMatcher(floor);
+    }
+
+    void redirect(ResolvedScope scope, ResolvedScope target, boolean dryRun, Outcome outcome) {
+        send(scope, target, dryRun, false, "target", outcome);
+    }
+
+    void alarm(ResolvedScope scope, ResolvedScope refuge, boolean dryRun, Outcome outcome) {
+        send(scope, refuge, dryRun, true, "refuge", outcome);
+    }
+
+    private void send(
+            ResolvedScope scope,
+            ResolvedScope place,
+            boolean dryRun,
+            boolean hold,
+            String role,
+            Outcome outcome) {
+        IntList robots = scope.robots(floor, world);
+        BitSet given = new BitSet(floor.cellCapacity());
+        // Nothing is done before all classes are known to have a place.
+        IntList loaded = ofClass(robots, LoadClass.LOADED);
+        IntList empty = ofClass(robots, LoadClass.EMPTY);
+        IntList loadedCells = placesFor(LoadClass.LOADED, loaded.size, place, given);
+        IntList emptyCells = placesFor(LoadClass.EMPTY, empty.size, place, given);
+        if (!loaded.isEmpty() && loadedCells.isEmpty() || !empty.isEmpty() && emptyCells.isEmpty()) {
+            outcome.reject(Rejection.NO_PLACE, "the " + role + " has no open cell where "
+                    + (!loaded.isEmpty() && loadedCells.isEmpty() ? LoadClass.LOADED : LoadClass.EMPTY)
+                    + " robots can stand");
+            return;
+        }
+        if (robots.isEmpty() && !hasPlace(place)) {
+            outcome.reject(Rejection.NO_PLACE, "the " + role + " has no open cell where robots can stand");
+            return;
+        }
+        dispatch(loaded, loadedCells, dryRun, hold, outcome);
+        dispatch(empty, emptyCells, dryRun, hold, outcome);
+        outcome.stampNow();
+    }
+
+    private void dispatch(IntList robots, IntList cells, boolean dryRun, boolean hold, Outcome outcome) {
+        int without = Math.max(0, robots.size - cells.size);
+        // Those with the highest numbers go without: there is no fairer choice that is as easy to foresee.
+        for (int i = robots.size - without; i < robots.size; i++) {
+            outcome.affected++;
+            outcome.stranded++;
+            if (hold && !dryRun) {
+                int robot = robots.get(i);
+                world.redirect(robot, world.cell(robot));
+                world.setHeld(robot, true);
+            }
+        }
+        robots.size -= without;
+        int[] goals = matcher.match(world, robots, cells);
+        world.redirectAll(robots.items, goals, robots.size, effect, dryRun);
+        for (int i = 0; i < robots.size && hold && !dryRun; i++) {
+            world.setHeld(robots.get(i), true);
+        }
+        outcome.affected += effect.affected;
+        outcome.rerouted += effect.rerouted;
+        outcome.stranded += effect.stranded;
+        outcome.extraCells += effect.extraCells;
+    }
+
+    /**
+     * Cells for that many robots: all open ones of the place if they are enough, else those around it too.
+     *
+     * @param given cells that are taken; those returned are added
+     */
+    private IntList placesFor(LoadClass load, int count, ResolvedScope place, BitSet given) {
+        IntList cells = new IntList(count);
+        if (count == 0) {
+            return cells;
+        }
+        CellFlood flood = new CellFlood(floor, world);
+        place.area().forEachCell(floor, cell -> {
+            if (flood.standable(cell, load)) {
+                flood.begin(cell);
+                if (!given.get(cell)) {
+                    cells.add(cell);
+                }
+            }
+        });
+        if (cells.size < count) {
+            for (int cell = flood.next(load); cell >= 0 && cells.size < count; cell = flood.next(load)) {
+                if (!given.get(cell) && !place.containsCell(floor, cell)) {
+                    cells.add(cell);
+                }
+            }
+        }
+        if (load == LoadClass.LOADED) {
+            // Takes no more than it needs, evenly, so that the place is shared with the class that chooses next.
+            thinOut(cells, count);
+        }
+        for (int i = 0; i < cells.size; i++) {
+            given.set(cells.get(i));
+        }
+        return cells;
+    }
+
+    private static void thinOut(IntList cells, int count) {
+        int size = cells.size;
+        for (int i = 0; i < count && size > count; i++) {
+            cells.items[i] = cells.get((int) ((long) i * size / count));
+        }
+        cells.size = Math.min(size, count);
+    }
+
+    private boolean hasPlace(ResolvedScope place) {
+        CellFlood flood = new CellFlood(floor, world);
+        boolean[] found = {false};
+        place.area().forEachCell(
+                floor,
+                cell -> found[0] |= flood.standable(cell, LoadClass.EMPTY) || flood.standable(cell, LoadClass.LOADED));
+        return found[0];
+    }
+
+    private IntList ofClass(IntList robots, LoadClass load) {
+        IntList some = new IntList();
+        for (int i = 0; i < robots.size; i++) {
+            if (world.load(robots.get(i)) == load) {
+                some.add(robots.get(i));
+            }
+        }
+        return some;
+    }
+}

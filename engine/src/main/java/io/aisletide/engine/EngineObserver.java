@@ -1,0 +1,26 @@
+package io.aisletide.engine;
+
+import io.aisletide.command.Command;
+
+/**
+ * Told what happens, on the engine's thread: be quick, and do not wait for the engine from inside a call (reading {@link
+ * FleetEngine} and {@link FleetView} is fine, and so is {@code submit} without waiting for its receipt). An exception
+ * from an observer stops the engine for good, and whoever waits for the engine is told.
+ */
+public interface EngineObserver {
+    /**
+     * After each tick.
+     *
+     * @param tick ticks done so far, the same as {@link FleetEngine#tick()}
+     * @param tickNanos wall clock that the tick took
+     */
+    default void tickDone(FleetEngine engine, long tick, long tickNanos) {}
+
+    /** A robot was given a goal (by demand or command) while it stood in fromCell. */
+    default void goalAssigned(int robot, int fromCell, int heading, int goal, long tick) {}
+
+    default void goalReached(int robot, int goal, long tick) {}
+
+    /** After a command took effect or was refused. Not for a repeated id. */
+    default void commandDone(Command command, Receipt receipt) {}
+}

@@ -1,0 +1,49 @@
+package io.aisletide.engine;
+
+import io.aisletide.command.Command;
+import io.aisletide.command.CommandCodec;
+import java.util.concurrent.CompletableFuture;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A slot of the ring. The bytes are the event, and all that a journal needs; the other fields are notes that one stage
+ * leaves for the next, and they are cleared when the event has passed the last one.
+ */
+final class RingEvent {
+    enum Content {
+        /** A slot that was claimed and not filled. */
+        NOTHING,
+        TICK,
+        COMMAND,
+        /** Runs something on the engine's thread that reads and does not change. Never journalled. */
+        PROBE
+    }
+
+    final UnsafeBuffer payload = new UnsafeBuffer(new byte[CommandCodec.MAX_EVENT_BYTES]);
+    int payloadBytes;
+    Content content = Content.NOTHING;
+
+    @Nullable PendingCommand pending;
+    /** The first submission with the same id, if this is not it. */
+    @Nullable CompletableFuture<Receipt> firstReceipt;
+    /** Decoded by the acceptor. */
+    @Nullable Command command;
+    /** What the acceptor has against the command. */
+    @Nullable String fault;
+    /** The engine's answer. */
+    @Nullable Receipt receipt;
+
+    @Nullable Runnable probe;
+
+    void clear() {
+        content = Content.NOTHING;
+        payloadBytes = 0;
+        pending = null;
+        firstReceipt = null;
+        command = null;
+        fault = null;
+        receipt = null;
+        probe = null;
+    }
+}
