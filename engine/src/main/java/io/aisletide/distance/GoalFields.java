@@ -1,0 +1,103 @@
+package io.aisletide.distance;
+
+import io.aisletide.grid.Floor;
+import java.util.Arrays;
+
+/**
+ * Pool of exact fields around single goals: for each cell of the goal's tile the cost to the goal, one byte a cell, 1 KB a
+ * field. A robot holds one while it is in its goal's tile or about to enter it.
+ *
+ * <p>Costs are kept modulo {@value #MODULUS}: neighbouring cells differ by little, and only differences are ever asked
+ * for, so a byte is enough for any maze. Worker threads take and give back through a {@link Lease} of their own, which
+ * meets the shared list once in {@value #BATCH} times. Which number a field gets is up to timing; its content is not.
+ */
+public final class GoalFields {
+    static final int MODULUS = 255;
+    public static final int NO_WAY = 255;
+    private static final int BATCH = 64;
+    private static final int CHUNK_FIELDS = 1024;
+
+    private byte[][] chunks = new byte[0][];
+    private int[] free = new int[0];
+    private int freeCount;
+
+    /** A thread's own stack of free fields. */
+    public final class Lease {
+        private final int[] own = new int[2 * BATCH];
+        private int count;
+
+        /** Number of a field that nobody else holds. */
+        public int take() {
+            if (count == 0) {
+                count = takeBatch(own);
+            }
+            return own[--count];
+        }
+
+        public void giveBack(int field) {
+            if (count == own.length) {
+                giveBatch(own);
+                count = BATCH;
+            }
+            own[count++] = field;
+        }
+    }
+
+    public Lease lease() {
+        return new Lease();
+    }
+
+    private synchronized int takeBatch(int[] into) {
+        if (freeCount < BATCH) {
+            addChunk();
+        }
+        freeCount -= BATCH;
+        System.arraycopy(free, freeCount, into, 0, BATCH);
+        return BATCH;
+    }
+
+    private synchronized void giveBatch(int[] from) {
+        if (freeCount + BATCH > free.length) {
+            free = Arrays.copyOf(free, Math.max(BATCH, 2 * free.length));
+        }
+        System.arraycopy(from, BATCH, free, freeCount, BATCH);
+        freeCount += BATCH;
+    }
+
+    private void addChunk() {
+        int first = chunks.length * CHUNK_FIELDS;
+        byte[][] grown = Arrays.copyOf(chunks, chunks.length + 1);
+        grown[chunks.length] = new byte[CHUNK_FIELDS * Floor.TILE_CELLS];
+        if (freeCount + CHUNK_FIELDS > free.length) {
+            free = Arrays.copyOf(free, Math.max(freeCount + CHUNK_FIELDS, 2 * free.length));
+        }
+        for (int i = CHUNK_FIELDS - 1; i >= 0; i--) {
+            free[freeCount++] = first + i;
+        }
+        chunks = grown;
+    }
+
+    /** The chunk that holds a field. */
+    byte[] chunk(int field) {
+        return chunks[field / CHUNK_FIELDS];
+    }
+
+    /** Where the field begins in its chunk. */
+    static int offset(int field) {
+        return (field & CHUNK_FIELDS - 1) << Floor.TILE_SHIFT;
+    }
+
+    /** Stored cost modulo {@link #MODULUS}, or {@link #NO_WAY}. */
+    public int raw(int field, int local) {
+        return chunk(field)[offset(field) + local] & 0xFF;
+    }
+
+    /** How much nearer to the goal {@code to} is than {@code from}, in units; both must have a way. */
+    public static int gain(int from, int to) {
+        int difference = from - to;
+        if (difference > MODULUS / 2) {
+            return difference - MODULUS;
+        }
+        return difference < -(MODULUS / 2) ? difference + MODULUS : difference;
+    }
+}

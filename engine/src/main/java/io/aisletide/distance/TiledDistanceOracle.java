@@ -1,0 +1,352 @@
+package io.aisletide.distance;
+
+import io.aisletide.grid.Floor;
+import io.aisletide.grid.LoadClass;
+import io.aisletide.grid.Motion;
+import io.aisletide.grid.Overlay;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far, and which way, from any cell to any goal, in memory that grows with the floor and not with robots x cells.
+ *
+ * <p>The floor is cut into tiles. A way is a chain of legs: through each tile to one of its {@link Portals portals}, and
+ * in the goal's own tile to the goal. The first kind of leg follows a field that all robots of the tile share, the second
+ * a field of the goal's own ({@link GoalFields}). Which portal is best is read from a {@link GoalColumn} (what remains
+ * beyond each portal to the goal's region), refined by the cell distance that no way can beat.
+ *
+ * <p>A change of the overlay touches the fields of the changed tiles and their neighbours, and the columns whose windows
+ * meet them; {@link #repair} does both exactly.
+ *
+ * <p>Reading is safe from many threads while nobody builds or repairs.
+ */
+public final class TiledDistanceOracle {
+    /** No leg: no goal, or no way to it. */
+    public static final int NO_LEG = -1;
+
+    /** The goal can be reached inside the tile: the caller takes a field from the pool and fills it. */
+    public static final int GOAL_HERE = -2;
+
+    /** The goal's column does not reach so far; {@link #ensureColumn} has to be called first. */
+    public static final int NO_COLUMN = -3;
+
+    /** A leg with this bit follows the goal field whose number is in the low bits; without it, a portal slot. */
+    public static final int GOAL_LEG = 1 << 30;
+
+    /** For {@link #chooseLeg}: any side will do. */
+    public static final int ANY_SIDE = -1;
+
+    private static final int[] RADII = {5, 11, 23, 47};
+    private static final int SMALL_FLOOR_TILES = 400;
+    private static final int MARGIN_TILES = 2;
+
+    final Floor floor;
+    final Motion motion;
+    final WayCost wayCost;
+    final @Nullable Portals[] portals = new Portals[LoadClass.COUNT];
+    private final GoalColumn[][][] columns = new GoalColumn[LoadClass.COUNT][][];
+    private final GoalFields goalFields = new GoalFields();
+
+    /** Scratch of one thread. */
+    public final class Worker {
+        private final TileSearch fieldSearch = new TileSearch(wayCost, motion);
+        private final TileSearch goalSearch = new TileSearch(wayCost, Motion.PEBBLE);
+        public final GoalFields.Lease lease = goalFields.lease();
+
+        /** Fills a field from the pool with the costs to that goal, and returns its number. */
+        public int takeGoalField(int goal, LoadClass load) {
+            int field = lease.take();
+            goalSearch.begin();
+            goalSearch.seed(goal & Floor.LOCAL_MASK, 0, 0);
+            goalSearch.run(goal >>> Floor.TILE_SHIFT, load);
+            byte[] chunk = goalFields.chunk(field);
+            int offset = GoalFields.offset(field);
+            for (int local = 0; local < Floor.TILE_CELLS; local++) {
+                int cost = goalSearch.cost(local, 0);
+                chunk[offset + local] =
+                        (byte) (cost == HeadingField.UNREACHABLE ? GoalFields.NO_WAY : cost % GoalFields.MODULUS);
+            }
+            return field;
+        }
+
+        void rebuildTile(Portals of, int tile) {
+            of.rebuild(tile, fieldSearch, motion);
+        }
+    }
+
+    /** Runs the same thing for each index, on as many threads as there are; results must not depend on the order. */
+    @FunctionalInterface
+    public interface Parallel {
+        void forEach(int count, IndexedTask task);
+    }
+
+    /** One piece of a parallel job. */
+    @FunctionalInterface
+    public interface IndexedTask {
+        /**
+         * @param index which piece
+         * @param worker number of the thread that runs it, from 0
+         */
+        void run(int index, int worker);
+    }
+
+    public TiledDistanceOracle(Overlay overlay, Guidance guidance, Motion motion) {
+        wayCost = new WayCost(overlay, guidance);
+        floor = overlay.floor();
+        this.motion = motion;
+    }
+
+    public Worker worker() {
+        return new Worker();
+    }
+
+    public WayCost wayCost() {
+        return wayCost;
+    }
+
+    public GoalFields goalFields() {
+        return goalFields;
+    }
+
+    /** Builds the fields of a load class if that has not been done. */
+    public void prepare(LoadClass load, Parallel parallel, Worker[] workers) {
+        if (portals[load.ordinal()] != null) {
+            return;
+        }
+        Portals made = new Portals(wayCost, load);
+        parallel.forEach(floor.tileCount(), (tile, w) -> workers[w].rebuildTile(made, tile));
+        columns[load.ordinal()] = new GoalColumn[floor.tileCount()][];
+        portals[load.ordinal()] = made;
+    }
+
+    Portals portals(LoadClass load) {
+        Portals of = portals[load.ordinal()];
+        if (of == null) {
+            throw new IllegalStateException("fields for " + load + " robots were not prepared");
+        }
+        return of;
+    }
+
+    // ---- columns ------------------------------------------------------------------------------------------------
+
+    /** Radius of the column that a robot in that tile needs, or 0 if the column is there. */
+    public int missingRadius(int cell, int goal, LoadClass load) {
+        Portals of = portals(load);
+        int region = of.region(goal);
+        if (region == Portals.NO_REGION) {
+            return 0;
+        }
+        GoalColumn column = column(goal, region, load);
+        int goalTile = goal >>> Floor.TILE_SHIFT;
+        int tile = cell >>> Floor.TILE_SHIFT;
+        int across = floor.tilesAcross();
+        int apart = Math.max(
+                Math.abs(goalTile % across - tile % across), Math.abs(goalTile / across - tile / across));
+        if (column != null && (column.whole || column.radius() >= apart + MARGIN_TILES)) {
+            return 0;
+        }
+        return radiusFor(apart + MARGIN_TILES);
+    }
+
+    /** Radius one class wider than the column has, for a goal to which the window shows no way; 0 if it is whole. */
+    public int widerRadius(int goal, LoadClass load) {
+        GoalColumn column = column(goal, portals(load).region(goal), load);
+        if (column == null) {
+            return RADII[0];
+        }
+        return column.whole ? 0 : radiusFor(column.radius() + 1);
+    }
+
+    private int radiusFor(int least) {
+        if (floor.tileCount() <= SMALL_FLOOR_TILES) {
+            return Floor.MAX_SIDE;
+        }
+        for (int radius : RADII) {
+            if (radius >= least) {
+                return radius;
+            }
+        }
+        return Floor.MAX_SIDE;
+    }
+
+    private @Nullable GoalColumn column(int goal, int region, LoadClass load) {
+        GoalColumn[] ofTile = columns[load.ordinal()][goal >>> Floor.TILE_SHIFT];
+        return ofTile == null || region < 0 || region >= ofTile.length ? null : ofTile[region];
+    }
+
+    /** A number for the goal's region, the same for all goals that share a column; or -1 for a goal in a wall. */
+    public long columnKey(int goal, LoadClass load) {
+        int region = portals(load).region(goal);
+        return region == Portals.NO_REGION ? -1 : (long) (goal >>> Floor.TILE_SHIFT) << 8 | region;
+    }
+
+    /** Builds or widens a column. One thread a column at a time. */
+    public void buildColumn(int goal, int radius, LoadClass load, ColumnBuilder builder) {
+        Portals of = portals(load);
+        int tile = goal >>> Floor.TILE_SHIFT;
+        int region = of.region(goal);
+        GoalColumn built = builder.search(load).build(tile, region, radius);
+        GoalColumn[][] ofLoad = columns[load.ordinal()];
+        synchronized (ofLoad) {
+            GoalColumn[] ofTile = ofLoad[tile];
+            if (ofTile == null || ofTile.length <= region) {
+                GoalColumn[] wider = new GoalColumn[Math.max(region + 1, of.regionCount(tile))];
+                if (ofTile != null) {
+                    System.arraycopy(ofTile, 0, wider, 0, ofTile.length);
+                }
+                ofTile = wider;
+                ofLoad[tile] = ofTile;
+            }
+            ofTile[region] = built;
+        }
+    }
+
+    /** Scratch for building columns; one a thread. */
+    public final class ColumnBuilder {
+        private final ColumnSearch[] searches = new ColumnSearch[LoadClass.COUNT];
+
+        private ColumnSearch search(LoadClass load) {
+            ColumnSearch search = searches[load.ordinal()];
+            if (search == null) {
+                search = new ColumnSearch(portals(load));
+                searches[load.ordinal()] = search;
+            }
+            return search;
+        }
+    }
+
+    public ColumnBuilder columnBuilder() {
+        return new ColumnBuilder();
+    }
+
+    // ---- choosing legs ------------------------------------------------------------------------------------------
+
+    /**
+     * The leg to take from here.
+     *
+     * @param from side of the tile by which the robot comes in: it is not sent straight back, which keeps robots from
+     *     swinging between two tiles that each look better from the other; or {@link #ANY_SIDE}
+     * @return a portal slot, {@link #GOAL_HERE}, {@link #NO_LEG} or {@link #NO_COLUMN}
+     */
+    public int chooseLeg(int cell, int heading, int goal, LoadClass load, int from) {
+        Portals of = portals(load);
+        int region = of.region(goal);
+        int tile = cell >>> Floor.TILE_SHIFT;
+        if (region == Portals.NO_REGION) {
+            return NO_LEG;
+        }
+        if (tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == region) {
+            return GOAL_HERE;
+        }
+        GoalColumn column = column(goal, region, load);
+        if (column == null || !column.covers(tile)) {
+            return NO_COLUMN;
+        }
+        int leg = bestPortal(of, column, cell, heading, goal, from);
+        return leg == NO_LEG && from != ANY_SIDE ? bestPortal(of, column, cell, heading, goal, ANY_SIDE) : leg;
+    }
+
+    /**
+     * @param from side of the tile by which the robot came in, which is not a way on; or {@link #ANY_SIDE}
+     */
+    private int bestPortal(Portals of, GoalColumn column, int cell, int heading, int goal, int from) {
+        int tile = cell >>> Floor.TILE_SHIFT;
+        int local = cell & Floor.LOCAL_MASK;
+        int base = column.base(tile);
+        int best = NO_LEG;
+        int bestCost = Integer.MAX_VALUE;
+        for (int k = 0; k < Portals.PER_TILE; k++) {
+            int beyond = column.costs[base + k];
+            int side = k >> 2;
+            if (beyond == GoalColumn.UNREACHABLE || side == from) {
+                continue;
+            }
+            int slot = tile * Portals.PER_TILE + k;
+            int[] field = of.field(slot);
+            if (field == null || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
+                continue;
+            }
+            int entry = floor.neighbour(crossingNear(of, slot, local), side);
+            int cost = HeadingField.cost(field[local], heading) + remaining(of, column, entry, side, goal, beyond);
+            if (cost < bestCost) {
+                bestCost = cost;
+                best = slot;
+            }
+        }
+        return best;
+    }
+
+    /** Where a robot in that place is likely to cross: at the opening that is nearest along the side. */
+    private static int crossingNear(Portals of, int slot, int local) {
+        int side = Portals.sideOf(slot);
+        int along = (side & 1) == 0 ? local >> 5 : local & 31;
+        int crossings = of.crossings(slot);
+        int above = crossings >>> along;
+        int below = crossings << 31 - along;
+        int up = above == 0 ? Floor.TILE_SIDE : Integer.numberOfTrailingZeros(above);
+        int down = below == 0 ? Floor.TILE_SIDE : Integer.numberOfLeadingZeros(below);
+        return Portals.sideCell(Portals.tileOf(slot), side, up <= down ? along + up : along - down);
+    }
+
+    /** What remains from a cell just entered: looks one tile ahead, so that it matters where exactly one comes in. */
+    private int remaining(Portals of, GoalColumn column, int cell, int heading, int goal, int otherwise) {
+        int tile = cell >>> Floor.TILE_SHIFT;
+        if (tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == of.region(goal)) {
+            return leastBetween(cell, heading, goal);
+        }
+        if (!column.covers(tile)) {
+            return otherwise;
+        }
+        int local = cell & Floor.LOCAL_MASK;
+        int base = column.base(tile);
+        int least = Integer.MAX_VALUE;
+        for (int k = 0; k < Portals.PER_TILE; k++) {
+            int beyond = column.costs[base + k];
+            if (beyond == GoalColumn.UNREACHABLE || k >> 2 == (heading ^ 2)) {
+                continue;
+            }
+            int slot = tile * Portals.PER_TILE + k;
+            int[] field = of.field(slot);
+            if (field == null || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
+                continue;
+            }
+            int side = k >> 2;
+            int entry = floor.neighbour(crossingNear(of, slot, local), side);
+            int cost = HeadingField.cost(field[local], heading) + Math.max(beyond, leastBetween(entry, side, goal));
+            least = Math.min(least, cost);
+        }
+        return least == Integer.MAX_VALUE ? otherwise : least;
+    }
+
+    /** What no way can beat: cells to the goal, and the turns that its quarter asks for. */
+    private int leastBetween(int cell, int heading, int goal) {
+        int dx = floor.xOf(goal) - floor.xOf(cell);
+        int dy = floor.yOf(goal) - floor.yOf(cell);
+        int turns = 0;
+        if (motion == Motion.ROTATE) {
+            int forward = (heading & 1) == 0 ? dx : dy;
+            int lateral = (heading & 1) == 0 ? dy : dx;
+            forward = (heading & 2) == 0 ? forward : -forward;
+            turns = forward < 0 ? 2 : lateral != 0 ? 1 : 0;
+        }
+        return WayCost.UNIT * (Math.abs(dx) + Math.abs(dy) + turns);
+    }
+
+    // ---- following legs -----------------------------------------------------------------------------------------
+
+    /** Field of a portal leg. */
+    public int[] portalField(int slot, LoadClass load) {
+        int[] field = portals(load).field(slot);
+        if (field == null) {
+            throw new IllegalStateException("no portal in slot " + slot);
+        }
+        return field;
+    }
+
+    public @Nullable int[][] portalFields(LoadClass load) {
+        return portals(load).fields();
+    }
+
+    public int[] portalCrossings(LoadClass load) {
+        return portals(load).allCrossings();
+    }
+}

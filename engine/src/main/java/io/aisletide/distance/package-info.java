@@ -1,0 +1,4 @@
+@NullMarked
+package io.aisletide.distance;
+
+import org.jspecify.annotations.NullMarked;

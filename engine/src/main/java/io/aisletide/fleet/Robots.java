@@ -1,0 +1,103 @@
+package io.aisletide.fleet;
+
+import java.util.Arrays;
+
+/**
+ * The robots of a floor: one record of {@value #STRIDE} ints each, one cache line, in one array. A decision about a robot
+ * reads most of its record, so the fields of one robot lie together rather than one field of all.
+ */
+public final class Robots {
+    /** Ints a record. */
+    public static final int STRIDE = 16;
+
+    public static final int SHIFT = 4;
+
+    public static final int CELL = 0;
+    public static final int GOAL = 1;
+    public static final int HEADING = 2;
+    public static final int FLAGS = 3;
+    /** Actions to come, three bits each, the next one lowest. */
+    public static final int PLAN = 4;
+    /** Cell in which the plan ends. */
+    public static final int END = 5;
+    /** Leg through the tile where the robot stands, and through the one after. */
+    public static final int LEG = 6;
+
+    public static final int NEXT_LEG = 7;
+    /** Tick at which the goal was given. */
+    public static final int SINCE = 8;
+    /** Higher goes first. */
+    public static final int PRIORITY = 9;
+    /** Ticks since the robot last came nearer to its goal. */
+    public static final int STALLED = 10;
+
+    public static final int TAGS = 11;
+
+    /** Flags. */
+    public static final int PRESENT = 1;
+
+    public static final int LOADED = 2;
+    public static final int PAUSED = 4;
+    public static final int HELD = 8;
+    public static final int STRANDED = 16;
+    /** The column of its goal does not reach here; it has to be built before the next tick. */
+    public static final int WANTS_COLUMN = 32;
+
+    private int[] data;
+    private int limit;
+    private int count;
+
+    public Robots(int expected) {
+        data = new int[Math.max(16, expected) * STRIDE];
+    }
+
+    /** The records; replaced when robots are added, so not to be kept over a change of the fleet. */
+    public int[] data() {
+        return data;
+    }
+
+    /** One more than the highest number ever given. */
+    public int limit() {
+        return limit;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** A new record, zeroed but for {@link #PRESENT}; returns the robot's number. Numbers are never given twice. */
+    public int add() {
+        if ((limit + 1) * STRIDE > data.length) {
+            data = Arrays.copyOf(data, data.length * 2);
+        }
+        data[(limit << SHIFT) + FLAGS] = PRESENT;
+        count++;
+        return limit++;
+    }
+
+    public void remove(int robot) {
+        data[(robot << SHIFT) + FLAGS] = 0;
+        count--;
+    }
+
+    public int get(int robot, int field) {
+        return data[(robot << SHIFT) + field];
+    }
+
+    public void set(int robot, int field, int value) {
+        data[(robot << SHIFT) + field] = value;
+    }
+
+    public boolean has(int robot, int flag) {
+        return (data[(robot << SHIFT) + FLAGS] & flag) != 0;
+    }
+
+    public void flag(int robot, int flag, boolean on) {
+        int at = (robot << SHIFT) + FLAGS;
+        data[at] = on ? data[at] | flag : data[at] & ~flag;
+    }
+
+    public boolean isPresent(int robot) {
+        return robot >= 0 && robot < limit && has(robot, PRESENT);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aisletide.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aisletide.traffic;
+
+import org.jspecify.annotations.NullMarked;
