@@ -2,6 +2,7 @@ package io.aisletide.command;
 
 import io.aisletide.grid.Area;
 import io.aisletide.grid.Floor;
+import io.aisletide.grid.Overlay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandValidator {
     static final int MIN_TICKS_PER_CELL = 2;
-    static final int MAX_TICKS_PER_CELL = 8;
-    static final int MAX_EXTRA_CELLS = 63;
+    static final int MAX_TICKS_PER_CELL = Overlay.MAX_TICKS_PER_CELL;
+    static final int MAX_EXTRA_CELLS = Overlay.MAX_EXTRA_CELLS;
 
     private final Vocabulary vocabulary;
 

@@ -29,6 +29,10 @@ import org.agrona.collections.Int2IntHashMap;
 final class Evacuation {
     private static final int NO_EXIT = -1;
     private static final int NOT_CONCERNED = -1;
+    /** Of a robot that no exit can be reached from. */
+    private static final int LAST_TURN = Integer.MAX_VALUE;
+
+    private static final int UNREACHED = -1;
 
     private final Floor floor;
     private final World world;
@@ -90,7 +94,7 @@ final class Evacuation {
             return;
         }
         IntList exits = exitsOf(scope, load);
-        int[] exitOfRobot = exitsOf(anchors, exits, scope, load);
+        int[] exitOfRobot = askAtExits(robots, anchors, exits, scope, load);
         int[] goals = growGoals(exitOfRobot, exits, scope, load, taken);
         giveLeftOvers(goals, exits, scope, load, taken);
         apply(robots, goals, withGoalInside, dryRun, outcome);
@@ -130,11 +134,14 @@ final class Evacuation {
         return exits;
     }
 
-    /** Index of the nearest exit for each anchor, or {@link #NO_EXIT}. */
-    private int[] exitsOf(IntList anchors, IntList exits, ResolvedScope scope, LoadClass load) {
-        Int2IntHashMap exitOfCell = new Int2IntHashMap(NO_EXIT - 1);
+    /**
+     * Step one of the class comment: index of the nearest exit for each robot, or {@link #NO_EXIT}. Sorts the robots by
+     * their distance to it, farthest first, so that those at the door do not stop in front of it.
+     */
+    private int[] askAtExits(IntList robots, IntList anchors, IntList exits, ResolvedScope scope, LoadClass load) {
+        Int2IntHashMap turnOfCell = new Int2IntHashMap(UNREACHED);
         for (int i = 0; i < anchors.size; i++) {
-            exitOfCell.put(anchors.get(i), NO_EXIT);
+            turnOfCell.put(anchors.get(i), LAST_TURN);
         }
         IntList cells = new IntList();
         IntList labels = new IntList();
@@ -145,9 +152,8 @@ final class Evacuation {
         }
         for (int head = 0; head < cells.size; head++) {
             int cell = cells.get(head);
-            int label = labels.get(head);
-            if (exitOfCell.get(cell) == NO_EXIT) {
-                exitOfCell.put(cell, label);
+            if (turnOfCell.containsKey(cell)) {
+                turnOfCell.put(cell, head);
             }
             for (int direction = Direction.E; direction <= Direction.N; direction++) {
                 if (floor.hasNeighbour(cell, direction)) {
@@ -155,16 +161,24 @@ final class Evacuation {
                     if (!seen.get(inside) && floor.passable(inside, load) && scope.containsCell(floor, inside)) {
                         seen.set(inside);
                         cells.add(inside);
-                        labels.add(label);
+                        labels.add(labels.get(head));
                     }
                 }
             }
         }
-        int[] exitOfAnchor = new int[anchors.size];
-        for (int i = 0; i < anchors.size; i++) {
-            exitOfAnchor[i] = exitOfCell.get(anchors.get(i));
+        long[] turns = new long[robots.size];
+        for (int i = 0; i < turns.length; i++) {
+            turns[i] = (long) turnOfCell.get(anchors.get(i)) << Integer.SIZE | robots.get(i);
         }
-        return exitOfAnchor;
+        Arrays.sort(turns);
+        int[] exitOfRobot = new int[turns.length];
+        for (int i = 0; i < turns.length; i++) {
+            long next = turns[turns.length - 1 - i];
+            int turn = (int) (next >>> Integer.SIZE);
+            robots.items[i] = (int) next;
+            exitOfRobot[i] = turn == LAST_TURN ? NO_EXIT : labels.get(turn);
+        }
+        return exitOfRobot;
     }
 
     /** Step two of the class comment; {@link Demand#NO_GOAL} for a robot that is left. */

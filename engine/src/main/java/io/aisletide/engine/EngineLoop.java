@@ -37,6 +37,7 @@ final class EngineLoop implements Stage.Step {
         this.observers = observers;
         this.lifecycle = lifecycle;
         this.recorders = recorders;
+        ticksDone = world.tick();
     }
 
     /** Ticks done so far; any thread. */

@@ -76,7 +76,7 @@ public final class FleetEngine implements AutoCloseable {
         ParkingWaitStrategy waiters = new ParkingWaitStrategy();
         disruptor = new Disruptor<>(RingEvent::new, options.ringSize(), threads, ProducerType.MULTI, waiters);
         disruptor.setDefaultExceptionHandler(new FailOnException(lifecycle));
-        inbox = new Inbox(disruptor.getRingBuffer(), lifecycle, recorders);
+        inbox = new Inbox(disruptor.getRingBuffer(), world.tick(), lifecycle, recorders);
         clock = new Clock(lifecycle, inbox);
         Acceptor acceptor =
                 new Acceptor(new SeenCommands(), new CommandValidator(options.vocabulary()), recorders);

@@ -7,6 +7,8 @@ import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
 import io.aisletide.traffic.Demand;
+import io.aisletide.traffic.TrafficListener;
+import io.aisletide.traffic.TrafficWorld;
 import io.aisletide.traffic.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,7 +134,8 @@ public final class FleetEngineBuilder {
         }
         Vocabulary vocabulary = vocabulary();
         placement.check(vocabulary.allTagBits());
-        World world = worlds.create(floor, motion, seed, threads, demand, observers());
+        TrafficListener listener = observers.isEmpty() ? TrafficListener.NONE : new GoalEvents(observers());
+        World world = worlds.create(floor, motion, seed, threads, demand, listener);
         placement.place(world, motion, seed);
         return new FleetEngine(this, world).start();
     }
@@ -158,7 +161,9 @@ public final class FleetEngineBuilder {
     }
 
     private static World trafficWorld(
-            Floor floor, Motion motion, long seed, int threads, Demand demand, EngineObserver[] observers) {
-        throw new UnsupportedOperationException("no traffic world yet");
+            Floor floor, Motion motion, long seed, int threads, Demand demand, TrafficListener listener) {
+        TrafficWorld world = new TrafficWorld(floor, motion, seed, threads, demand);
+        world.listener(listener);
+        return world;
     }
 }

@@ -36,7 +36,8 @@ final class Inbox implements Clock.Publisher {
     /** The next tick to publish; driver or last stage, never both at a time. */
     private long nextTick;
 
-    Inbox(RingBuffer<RingEvent> ring, Lifecycle lifecycle, EngineRecorders recorders) {
+    Inbox(RingBuffer<RingEvent> ring, long firstTick, Lifecycle lifecycle, EngineRecorders recorders) {
+        nextTick = firstTick;
         this.ring = ring;
         this.lifecycle = lifecycle;
         this.recorders = recorders;

@@ -111,7 +111,7 @@ final class Placement {
         int[] cells = vacantCells(world, load);
         // Fisher-Yates, only as far as needed.
         for (int i = 0; i < count; i++) {
-            long left = cells.length - i;
+            long left = (long) cells.length - i;
             int pick = i + (int) Long.remainderUnsigned(draw(seed, PURPOSE_CELL + load.ordinal(), i), left);
             int cell = cells[pick];
             cells[pick] = cells[i];
