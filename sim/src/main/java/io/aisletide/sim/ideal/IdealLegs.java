@@ -1,7 +1,7 @@
 package io.aisletide.sim.ideal;
 
+import io.aisletide.engine.EngineObserver;
 import io.aisletide.engine.FleetEngine;
-import io.aisletide.engine.FleetEngine.EngineObserver;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;

@@ -1,0 +1,22 @@
+package io.aisletide.sim.interop;
+
+/** The rules of 2023: robot i takes task i + k * n, k = 0, 1, ..., and begins again behind the last task. */
+final class RoundRobinDemand extends LorrDemand {
+    private final int teamSize;
+    private final int[] taken;
+
+    RoundRobinDemand(LorrTasks tasks, int teamSize) {
+        super(tasks, teamSize);
+        this.teamSize = teamSize;
+        taken = new int[teamSize];
+    }
+
+    @Override
+    void take(int robot, int cell, long step) {
+        int fileTask = (int) ((robot + (long) taken[robot]++ * teamSize) % tasks().count());
+        give(robot, fileTask, release(fileTask, step), step);
+    }
+
+    @Override
+    void finished(long step) {}
+}

@@ -1,0 +1,172 @@
+package io.aisletide.sim.interop;
+
+import io.aisletide.grid.Floor;
+import java.util.Arrays;
+
+/**
+ * The rules of 2024: so many tasks are visible at a time, those under way included, and the next one in the file appears
+ * when one is done. A robot without a task takes the visible free task with the least
+ *
+ * <pre>way to its first errand + {@value #LENGTH_PERCENT} % of the way through its errands</pre>
+ *
+ * in cells as the crow drives (Manhattan), ties by age. A task is given once and stays with its robot, which satisfies
+ * the League's rule that an opened task may not be handed over.
+ *
+ * <p>Free tasks hang in buckets of {@value #BUCKET_SIDE} x {@value #BUCKET_SIDE} cells by their first errand. The search
+ * goes ring by ring around the robot's bucket and ends when no further ring can hold a better one, so that a choice looks
+ * at a few dozen tasks whatever their number.
+ */
+final class SchedulerDemand extends LorrDemand {
+    static final int BUCKET_SIDE = 16;
+    static final int LENGTH_PERCENT = 25;
+
+    private static final int NONE = -1;
+    private static final int PERCENT = 100;
+
+    private final Floor floor;
+    private final int visible;
+    private final int bucketsAcross;
+    private final int bucketsDown;
+    private final int[] bucketHead;
+
+    // By place in the pool: the free tasks and the links of their buckets. Places are used again.
+    private final int[] fileTask;
+    private final int[] number;
+    private final int[] lengthCells;
+    private final int[] next;
+    private final int[] previous;
+    private int firstUnused;
+
+    private int underWay;
+    private int free;
+    private long revealed;
+
+    SchedulerDemand(Floor floor, LorrTasks tasks, int teamSize, int visible) {
+        super(tasks, teamSize);
+        this.floor = floor;
+        this.visible = Math.max(1, visible);
+        bucketsAcross = (floor.width() + BUCKET_SIDE - 1) / BUCKET_SIDE;
+        bucketsDown = (floor.height() + BUCKET_SIDE - 1) / BUCKET_SIDE;
+        bucketHead = new int[bucketsAcross * bucketsDown];
+        Arrays.fill(bucketHead, NONE);
+        fileTask = new int[this.visible];
+        number = new int[this.visible];
+        lengthCells = new int[this.visible];
+        next = new int[this.visible];
+        previous = new int[this.visible];
+        for (int place = 0; place < this.visible; place++) {
+            next[place] = place + 1 < this.visible ? place + 1 : NONE;
+        }
+    }
+
+    @Override
+    void take(int robot, int cell, long step) {
+        reveal(step);
+        int place = best(cell);
+        if (place == NONE) {
+            return;
+        }
+        unlink(place);
+        free--;
+        underWay++;
+        give(robot, fileTask[place], number[place], step);
+        next[place] = firstUnused;
+        firstUnused = place;
+    }
+
+    @Override
+    void finished(long step) {
+        underWay--;
+        reveal(step);
+    }
+
+    private void reveal(long step) {
+        while (underWay + free < visible) {
+            int place = firstUnused;
+            firstUnused = next[place];
+            int task = (int) (revealed++ % tasks().count());
+            fileTask[place] = task;
+            number[place] = release(task, step);
+            lengthCells[place] = lengthOf(task);
+            link(place);
+            free++;
+        }
+    }
+
+    private int lengthOf(int task) {
+        int cells = 0;
+        for (int i = 1; i < tasks().errands(task); i++) {
+            cells += distance(tasks().cell(task, i - 1), tasks().cell(task, i));
+        }
+        return cells;
+    }
+
+    /** The best free task for a robot there; one that begins under the robot only if there is no other. */
+    private int best(int cell) {
+        int column = floor.xOf(cell) / BUCKET_SIDE;
+        int row = floor.yOf(cell) / BUCKET_SIDE;
+        int rings = Math.max(bucketsAcross, bucketsDown);
+        int best = NONE;
+        int bestScore = Integer.MAX_VALUE;
+        for (int ring = 0; ring < rings; ring++) {
+            int least = Math.max(0, ring - 1) * BUCKET_SIDE + (ring > 0 ? 1 : 0);
+            if (best != NONE && (long) least * PERCENT > bestScore) {
+                break;
+            }
+            for (int y = Math.max(0, row - ring); y <= Math.min(bucketsDown - 1, row + ring); y++) {
+                boolean edge = Math.abs(y - row) == ring;
+                int stride = edge || ring == 0 ? 1 : 2 * ring;
+                for (int x = column - ring; x <= column + ring; x += stride) {
+                    if (x < 0 || x >= bucketsAcross) {
+                        continue;
+                    }
+                    for (int place = bucketHead[y * bucketsAcross + x]; place != NONE; place = next[place]) {
+                        int score = score(cell, place);
+                        if (score < bestScore || (score == bestScore && number[place] < number[best])) {
+                            best = place;
+                            bestScore = score;
+                        }
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
+    private int score(int cell, int place) {
+        int way = distance(cell, tasks().cell(fileTask[place], 0));
+        // An errand under the robot costs a step in place and the engine's pause before it asks again.
+        return way == 0 ? Integer.MAX_VALUE - 1 : way * PERCENT + lengthCells[place] * LENGTH_PERCENT;
+    }
+
+    private int distance(int a, int b) {
+        return Math.abs(floor.xOf(a) - floor.xOf(b)) + Math.abs(floor.yOf(a) - floor.yOf(b));
+    }
+
+    private int bucketOf(int place) {
+        int cell = tasks().cell(fileTask[place], 0);
+        return floor.yOf(cell) / BUCKET_SIDE * bucketsAcross + floor.xOf(cell) / BUCKET_SIDE;
+    }
+
+    private void link(int place) {
+        int bucket = bucketOf(place);
+        int head = bucketHead[bucket];
+        next[place] = head;
+        previous[place] = NONE;
+        if (head != NONE) {
+            previous[head] = place;
+        }
+        bucketHead[bucket] = place;
+    }
+
+    private void unlink(int place) {
+        if (previous[place] == NONE) {
+            bucketHead[bucketOf(place)] = next[place];
+        } else {
+            next[previous[place]] = next[place];
+        }
+        if (next[place] != NONE) {
+            previous[next[place]] = previous[place];
+        }
+    }
+}
