@@ -31,6 +31,9 @@ public record Summary(
     /**
      * What came of it.
      *
+     * @param collisions pairs of robots that met or swapped places
+     * @param violations breaches of safety of all kinds, collisions and walls and closed cells among them
+     * @param tasksCompleted by the rules of the demand, where a task may have several goals; else the goals reached
      * @param interrupted whether somebody stopped the run before its end
      * @param firstViolation the first breach of safety, empty if there was none
      */
@@ -38,14 +41,16 @@ public record Summary(
             long stateHash,
             long collisions,
             long lostRobots,
+            long violations,
             String firstViolation,
+            long goalsReached,
             long tasksCompleted,
             int stranded,
             long deadlocksDetected,
             long deadlocksResolved,
             boolean interrupted) {
         public boolean safe() {
-            return collisions == 0 && lostRobots == 0;
+            return violations == 0 && lostRobots == 0;
         }
     }
 
@@ -92,6 +97,8 @@ public record Summary(
         map.put(Metric.TICKS, (double) setup.ticks);
         map.put(Metric.COLLISIONS, (double) result.collisions);
         map.put(Metric.LOST_ROBOTS, (double) result.lostRobots);
+        map.put(Metric.VIOLATIONS, (double) result.violations);
+        map.put(Metric.GOALS_REACHED, (double) result.goalsReached);
         map.put(Metric.TASKS_COMPLETED, (double) result.tasksCompleted);
         map.put(Metric.STRANDED, (double) result.stranded);
         map.put(Metric.DEADLOCKS_DETECTED, (double) result.deadlocksDetected);

@@ -29,6 +29,7 @@ public final class SummaryJson {
         json.put("interrupted", result.interrupted());
         json.put("collisions", result.collisions());
         json.put("lostRobots", result.lostRobots());
+        json.put("violations", result.violations());
         json.put("firstViolation", result.firstViolation().isEmpty() ? null : result.firstViolation());
         Summary.Speed speed = summary.speed();
         json.put("wallSeconds", speed.wallSeconds());
@@ -46,6 +47,7 @@ public final class SummaryJson {
         json.put("effectiveMillis", millis(latencies.effective()));
         json.put("rerouteMillis", millis(latencies.rerouted()));
         json.put("commands", commands(summary));
+        json.put("goalsReached", result.goalsReached());
         json.put("tasksCompleted", result.tasksCompleted());
         Summary.Flow flow = summary.flow();
         json.put("steadyFromTick", flow.fromTick());

@@ -1,0 +1,161 @@
+package io.aisletide.sim.cli;
+
+import io.aisletide.sim.scenario.InvalidInputException;
+import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program {@code aisletide}. */
+@Command(
+        name = "aisletide",
+        description = "Routes fleets of warehouse robots, and simulates the warehouse around them.",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = Aisletide.Version.class,
+        sortOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:fine",
+            "1:failed",
+            "2:wrong arguments",
+            "3:invalid input",
+            "4:safety violation: a collision or a lost robot",
+            "5:an expectation was missed",
+            "130:stopped by Ctrl-C; the results so far are written"
+        },
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            InitCommand.class,
+            SchemaCommand.class,
+            VerifyCommand.class,
+            ConvertCommand.class,
+            AutoComplete.GenerateCompletion.class
+        })
+public final class Aisletide implements Runnable {
+    /** Set to any value, it makes failures print their stack trace. */
+    static final String DEBUG_VARIABLE = "AISLETIDE_DEBUG";
+
+    private final Terminal terminal;
+    private final StopSignal stop;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private Aisletide(Terminal terminal, StopSignal stop) {
+        this.terminal = terminal;
+        this.stop = stop;
+    }
+
+    public static void main(String[] arguments) {
+        StopSignal stop = new StopSignal();
+        stop.listen();
+        int code = run(Terminal.system(), stop, arguments);
+        stop.finish();
+        System.exit(code);
+    }
+
+    /** The whole program without the process around it. Never throws; @return an {@link ExitCode} */
+    public static int run(Terminal terminal, StopSignal stop, String... arguments) {
+        Aisletide program = new Aisletide(terminal, stop);
+        CommandLine commandLine = new CommandLine(program, new Commands(program))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setOut(new java.io.PrintWriter(terminal.out(), true))
+                .setErr(new java.io.PrintWriter(terminal.err(), true))
+                .setParameterExceptionHandler(program::wrongUsage)
+                .setExecutionExceptionHandler(program::failed);
+        return commandLine.execute(arguments);
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    StopSignal stop() {
+        return stop;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private int wrongUsage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        terminal.error(String.valueOf(wrong.getMessage()));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
+            terminal.err().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return ExitCode.USAGE;
+    }
+
+    private int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof InvalidInputException invalid) {
+            List<String> faults = invalid.faults();
+            faults.forEach(terminal::error);
+            if (faults.size() > 1) {
+                terminal.err().println(faults.size() + " errors");
+            }
+            return ExitCode.INVALID_INPUT;
+        }
+        String message = failure.getMessage();
+        terminal.error(message == null ? failure.toString() : message);
+        if (System.getenv(DEBUG_VARIABLE) != null) {
+            failure.printStackTrace(terminal.err());
+        } else {
+            terminal.err().println("(set " + DEBUG_VARIABLE + "=1 to see where)");
+        }
+        return ExitCode.FAILED;
+    }
+
+    /** Hands the program to the commands that need it. */
+    private record Commands(Aisletide program) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == RunCommand.class) {
+                return type.cast(new RunCommand(program));
+            }
+            if (type == ValidateCommand.class) {
+                return type.cast(new ValidateCommand(program));
+            }
+            if (type == InitCommand.class) {
+                return type.cast(new InitCommand(program));
+            }
+            if (type == SchemaCommand.class) {
+                return type.cast(new SchemaCommand(program));
+            }
+            if (type == VerifyCommand.class) {
+                return type.cast(new VerifyCommand(program));
+            }
+            if (type == ConvertCommand.class) {
+                return type.cast(new ConvertCommand(program));
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+
+    /** From the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        static String text() {
+            String version = Aisletide.class.getPackage().getImplementationVersion();
+            return version == null ? "development" : version;
+        }
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "aisletide " + text(), "Java " + Runtime.version() + " on " + System.getProperty("os.name", "?")
+            };
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.aisletide.sim.cli;
+
+import io.aisletide.engine.EngineObserver;
+import io.aisletide.engine.ThreadingMode;
+import io.aisletide.grid.Motion;
+import io.aisletide.sim.report.OutputFolder;
+import io.aisletide.sim.report.ResultTable;
+import io.aisletide.sim.report.RunFiles;
+import io.aisletide.sim.report.Summary;
+import io.aisletide.sim.run.FleetRun;
+import io.aisletide.sim.run.RunResult;
+import io.aisletide.sim.run.Site;
+import io.aisletide.sim.run.SiteBuilder;
+import io.aisletide.sim.scenario.Scenario;
+import io.aisletide.sim.scenario.Timespan;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code aisletide run FILE}: checks everything, runs it, prints the figures, and writes the output folder. */
+@Command(name = "run", description = "Runs a scenario and reports its figures.")
+final class RunCommand implements Callable<Integer> {
+    /** For --out: write nothing. */
+    private static final String NO_FOLDER = "none";
+
+    private static final String DEFAULT_FOLDER = "runs";
+
+    private final Terminal terminal;
+    private final StopSignal stop;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = {
+        "A scenario (.yaml), a League of Robot Runners problem (.json),",
+        "or a MovingAI map (.map) or scenario (.scen)."
+    })
+    @SuppressWarnings("NullAway.Init") // picocli requires it
+    private Path file;
+
+    @Option(names = "--out", paramLabel = "DIR", description = {
+        "Folder for the results; 'none' writes no files.", "Default: runs/NAME-TIME."
+    })
+    private @Nullable String out;
+
+    @Option(names = "--force", description = "Replace an output folder of an earlier run.")
+    private boolean force;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Another seed than the scenario's.")
+    private @Nullable Long seed;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of a tick; default: all processors.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--duration", paramLabel = "D", description = "Length of the run: 600t (ticks), 90s, 8h.")
+    private @Nullable String duration;
+
+    @Option(names = "--mode", paramLabel = "fused|staged", defaultValue = "fused", description =
+            "How the engine's stages share threads; default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private ThreadingMode mode;
+
+    @Option(names = "--progress", paramLabel = "STYLE", defaultValue = "auto", description =
+            "auto, plain, json or none; default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private Progress.Style progress;
+
+    @Mixin
+    private final PlanOptions plan = new PlanOptions();
+
+    @ArgGroup(validate = false, heading = "%nFor maps and problems given directly:%n")
+    private Direct direct = new Direct();
+
+    /** What a scenario file would have said. */
+    static final class Direct {
+        @Option(names = "--robots", paramLabel = "N", description = {
+            "How many robots; default: all that the file has,", "or 10 % of a map's cells."
+        })
+        @Nullable Integer robots;
+
+        @Option(names = "--motion", paramLabel = "rotate|pebble", description = "Default: rotate.")
+        @Nullable Motion motion;
+
+        @Option(names = "--radius", paramLabel = "CELLS", description = "How far random goals lie; default: 64.")
+        @Nullable Integer radius;
+
+        boolean used() {
+            return robots != null || motion != null || radius != null;
+        }
+    }
+
+    RunCommand(Aisletide program) {
+        terminal = program.terminal();
+        stop = program.stop();
+    }
+
+    @Override
+    public Integer call() {
+        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (workers < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads is at least 1, not " + workers);
+        }
+        Scenario scenario = scenario();
+        Path folderName = folderName(scenario);
+        try (OutputFolder folder = folderName == null ? null : OutputFolder.prepare(folderName, force)) {
+            Site site = SiteBuilder.build(scenario);
+            List<EngineObserver> observers = new ArrayList<>();
+            try (PlanOptions.Recording recording = plan.start(spec.commandLine(), site, force)) {
+                observers.addAll(recording.observers());
+                FleetRun run = new FleetRun(site, new FleetRun.Options(workers, mode, observers));
+                Progress reporting = Progress.start(terminal, run, scenario, progress);
+                RunResult result;
+                try {
+                    result = run.run(stop::requested);
+                } finally {
+                    reporting.close();
+                }
+                recording.finish(result.summary());
+                return report(scenario, site, result, folder);
+            }
+        }
+    }
+
+    private Scenario scenario() {
+        Scenario scenario = DirectScenario.isDirect(file)
+                ? DirectScenario.of(file, direct.robots, direct.motion, direct.radius)
+                : DirectScenario.fromFile(file);
+        if (!DirectScenario.isDirect(file) && direct.used()) {
+            throw new ParameterException(spec.commandLine(),
+                    "--robots, --motion and --radius are for maps and problems; the scenario file has its own");
+        }
+        if (seed != null) {
+            scenario = scenario.withSeed(seed);
+        }
+        if (duration != null) {
+            try {
+                int ticks = Timespan.parse(duration).toTicks(scenario.clock().tickNanos());
+                if (ticks < 1) {
+                    throw new IllegalArgumentException("a run lasts at least 1t");
+                }
+                scenario = scenario.withDuration(ticks);
+            } catch (IllegalArgumentException wrong) {
+                throw new ParameterException(spec.commandLine(), "--duration: " + wrong.getMessage(), wrong);
+            }
+        }
+        return scenario;
+    }
+
+    private @Nullable Path folderName(Scenario scenario) {
+        if (NO_FOLDER.equals(out)) {
+            return null;
+        }
+        if (out != null) {
+            return Path.of(out);
+        }
+        String time = LocalDateTime.now(java.time.ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT));
+        String name = scenario.name().replaceAll("[^A-Za-z0-9._-]", "_");
+        return Path.of(DEFAULT_FOLDER, name + "-" + time);
+    }
+
+    private int report(Scenario scenario, Site site, RunResult result, @Nullable OutputFolder folder) {
+        Summary summary = result.summary();
+        if (folder != null) {
+            RunFiles.write(folder, new RunFiles.Contents(scenario, site.floor(), summary, result.recorder(),
+                    result.traffic(), result.startMillis(), result.endMillis()), Aisletide.Version.text());
+            folder.commit();
+        }
+        ResultTable.lines(summary).forEach(terminal.out()::println);
+        if (folder != null) {
+            terminal.out().println("  results                    " + folder.target());
+        }
+        boolean interrupted = summary.result().interrupted();
+        List<String> missed = interrupted ? List.of() : ResultTable.missed(scenario.expectations(), summary);
+        missed.forEach(terminal::error);
+        if (!summary.result().safe()) {
+            terminal.error("safety violation: " + summary.result().firstViolation());
+            return ExitCode.UNSAFE;
+        }
+        if (interrupted) {
+            return ExitCode.INTERRUPTED;
+        }
+        return missed.isEmpty() ? ExitCode.OK : ExitCode.EXPECTATION_MISSED;
+    }
+}

@@ -1,0 +1,281 @@
+package io.aisletide.sim.run;
+
+import io.aisletide.engine.EngineObserver;
+import io.aisletide.engine.FleetEngine;
+import io.aisletide.engine.FleetEngineBuilder;
+import io.aisletide.engine.Receipt;
+import io.aisletide.engine.ThreadingMode;
+import io.aisletide.grid.LoadClass;
+import io.aisletide.sim.ideal.IdealLegs;
+import io.aisletide.sim.interop.LorrDemand;
+import io.aisletide.sim.report.CommandOutcome;
+import io.aisletide.sim.report.MachineLoad;
+import io.aisletide.sim.report.ProcessFacts;
+import io.aisletide.sim.report.Recovery;
+import io.aisletide.sim.report.RunRecorder;
+import io.aisletide.sim.report.Summary;
+import io.aisletide.sim.report.TrafficSampler;
+import io.aisletide.sim.safety.SafetyMonitor;
+import io.aisletide.sim.scenario.Scenario;
+import io.aisletide.sim.scenario.ScriptedCommand;
+import io.aisletide.traffic.TrafficCounters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one engine through one scenario and measures it.
+ *
+ * <p>The engine advances in pieces of about {@value #PIECE_MILLIS} ms, so that a stop is noticed soon, and exactly to the
+ * tick of each command of the script. Commands of one tick are submitted together, in the order of the file, before that
+ * tick runs: so the same scenario gives the same state hash however it was cut into pieces.
+ *
+ * <p>The <em>steady state</em>, in which the flow is measured, runs from the end of the warm-up to the first command, or
+ * to the end of the run if there is none or if fewer than {@value #LEAST_STEADY_TICKS} ticks would be left.
+ */
+public final class FleetRun {
+    static final int LEAST_STEADY_TICKS = 20;
+    private static final int PIECE_MILLIS = 50;
+    private static final int MAX_PIECE_TICKS = 4096;
+    private static final long MAX_LATENCY_NANOS = 3_600_000_000_000L;
+
+    private final Site site;
+    private final Scenario scenario;
+    private final Options options;
+    private final RunRecorder recorder = new RunRecorder();
+    private final TrafficSampler traffic;
+    private final SafetyMonitor safety;
+    private final IdealLegs ideal;
+    private final List<Given> given = new ArrayList<>();
+    private final int steadyFrom;
+    private final int steadyTo;
+
+    private record Given(ScriptedCommand command, CompletableFuture<Receipt> receipt) {}
+
+    /** Allocation and time at the end of the warm-up. */
+    private record Checkpoint(int tick, long allocatedBytes) {}
+
+    /**
+     * @param threads workers of a tick, at least 1
+     * @param observers more that want to watch, such as a recorder of plans
+     */
+    public record Options(int threads, ThreadingMode mode, List<EngineObserver> observers) {}
+
+    public FleetRun(Site site, Options options) {
+        this.site = site;
+        this.options = options;
+        scenario = site.scenario();
+        traffic = new TrafficSampler(site.floor());
+        safety = new SafetyMonitor(site.floor(), scenario.fleet().motion(), scenario.zones());
+        steadyFrom = scenario.clock().warmupTicks();
+        steadyTo = steadyEnd(scenario);
+        ideal = new IdealLegs(
+                site.floor(), scenario.fleet().motion(), scenario.seed(), steadyFrom, steadyTo - 1,
+                IdealLegs.DEFAULT_SAMPLE);
+    }
+
+    private static int steadyEnd(Scenario scenario) {
+        int end = scenario.clock().durationTicks();
+        for (ScriptedCommand command : scenario.script()) {
+            if (command.atTick() - scenario.clock().warmupTicks() >= LEAST_STEADY_TICKS) {
+                return Math.min(end, command.atTick());
+            }
+            break;
+        }
+        return end;
+    }
+
+    /** For progress; may be read from any thread while the run lasts. */
+    public RunRecorder recorder() {
+        return recorder;
+    }
+
+    /** Breaches of safety so far; may be read from any thread while the run lasts, and is then a little old. */
+    public long violations() {
+        return safety.violations();
+    }
+
+    /**
+     * Runs to the end of the scenario.
+     *
+     * @param stop asked between pieces; once true, the run ends at the next tick and is reported as interrupted
+     */
+    public RunResult run(BooleanSupplier stop) {
+        long startMillis = System.currentTimeMillis();
+        MachineLoad load = new MachineLoad();
+        try (FleetEngine engine = build()) {
+            site.loads().ask(engine.robots());
+            safety.begin(engine.robots(), 0);
+            long startNanos = System.nanoTime();
+            Checkpoint checkpoint = drive(engine, stop);
+            double wallSeconds = (System.nanoTime() - startNanos) / 1e9;
+            long allocated = ProcessFacts.allocatedBytes();
+            double foreignShare = load.foreignShare();
+            int ticks = recorder.ticks();
+            double allocatedPerTick =
+                    checkpoint == null || allocated == ProcessFacts.UNKNOWN || ticks == checkpoint.tick
+                            ? Double.NaN
+                            : (double) (allocated - checkpoint.allocatedBytes) / (ticks - checkpoint.tick);
+            Summary.Machine machine = new Summary.Machine(
+                    ProcessFacts.peakRssBytes(), ProcessFacts.peakHeapBytes(), allocatedPerTick, foreignShare);
+            boolean interrupted = ticks < scenario.clock().durationTicks();
+            Summary summary = summary(engine, machine, wallSeconds, interrupted);
+            return new RunResult(summary, recorder, traffic, startMillis, System.currentTimeMillis());
+        }
+    }
+
+    private FleetEngine build() {
+        FleetEngineBuilder builder = FleetEngine.builder(site.floor())
+                .motion(scenario.fleet().motion())
+                .seed(scenario.seed())
+                .threads(options.threads)
+                .mode(options.mode)
+                .zones(scenario.zones())
+                .tags(List.copyOf(scenario.fleet().tags().keySet()))
+                .demand(site.demand())
+                .observer(safety)
+                .observer(recorder)
+                .observer(traffic)
+                .observer(ideal);
+        for (EngineObserver observer : options.observers) {
+            builder.observer(observer);
+        }
+        for (int robot = 0; robot < site.start().size(); robot++) {
+            builder.robot(
+                    site.start().cells()[robot],
+                    site.start().headings()[robot],
+                    site.start().load(robot),
+                    site.start().tags()[robot]);
+        }
+        return builder.build();
+    }
+
+    private @Nullable Checkpoint drive(FleetEngine engine, BooleanSupplier stop) {
+        int duration = scenario.clock().durationTicks();
+        List<ScriptedCommand> script = scenario.script();
+        Checkpoint checkpoint = null;
+        int next = 0;
+        int tick = 0;
+        int piece = 1;
+        while (tick < duration && !stop.getAsBoolean()) {
+            while (next < script.size() && script.get(next).atTick() <= tick) {
+                ScriptedCommand command = script.get(next++);
+                given.add(new Given(command, engine.submit(command.id(), command.command())));
+            }
+            if (checkpoint == null && tick >= steadyFrom) {
+                checkpoint = new Checkpoint(tick, ProcessFacts.allocatedBytes());
+            }
+            int until = Math.min(duration, next < script.size() ? script.get(next).atTick() : duration);
+            if (tick < steadyFrom) {
+                until = Math.min(until, steadyFrom);
+            }
+            int ticks = Math.min(piece, until - tick);
+            long before = System.nanoTime();
+            engine.advance(ticks);
+            long nanosPerTick = Math.max(1, (System.nanoTime() - before) / ticks);
+            piece = (int) Math.max(1, Math.min(MAX_PIECE_TICKS, PIECE_MILLIS * 1_000_000L / nanosPerTick));
+            tick += ticks;
+        }
+        return checkpoint;
+    }
+
+    private Summary summary(FleetEngine engine, Summary.Machine machine, double wallSeconds, boolean interrupted) {
+        int ticks = recorder.ticks();
+        double tickSeconds = scenario.clock().tickSeconds();
+        int peakRobots = Math.max(recorder.peakRobots(), ticks == 0 ? site.start().size() : 0);
+        long updates = 0;
+        for (int tick = 0; tick < ticks; tick++) {
+            updates += recorder.robots(tick);
+        }
+        RunRecorder.Window steady = recorder.window(Math.min(steadyFrom, ticks), Math.min(steadyTo, ticks));
+        IdealLegs.Ideal yardstick = ideal.evaluate();
+        Summary.Flow flow = new Summary.Flow(
+                steady.fromTick(),
+                steady.toTick(),
+                steady.goalsPerTick(),
+                yardstick.legs() == 0 ? Double.NaN : yardstick.goalsPerTick(1) * steady.drivingRobots(),
+                steady.waitingRatio());
+        TrafficCounters counters = engine.counters();
+        long tasks = counters.goalsReached;
+        if (site.demand() instanceof LorrDemand league) {
+            league.settle(engine.robots(), ticks);
+            tasks = league.tasksDone();
+        }
+        List<CommandOutcome> outcomes = outcomes();
+        return new Summary(
+                new Summary.Setup(
+                        scenario.name(),
+                        peakRobots,
+                        site.floor().passableCells(LoadClass.EMPTY),
+                        scenario.fleet().motion(),
+                        ticks,
+                        tickSeconds,
+                        scenario.seed(),
+                        options.threads,
+                        options.mode.name().toLowerCase(java.util.Locale.ROOT)),
+                new Summary.Result(
+                        engine.stateHash(),
+                        safety.collisions(),
+                        safety.lostRobots(),
+                        safety.violations(),
+                        safety.first().isEmpty() ? "" : safety.first().get(0).toString(),
+                        counters.goalsReached,
+                        tasks,
+                        counters.strandedNow,
+                        counters.deadlocksDetected,
+                        counters.deadlocksResolved,
+                        interrupted),
+                new Summary.Speed(
+                        wallSeconds,
+                        recorder.startupSeconds(),
+                        ticks / wallSeconds,
+                        updates / wallSeconds,
+                        ticks * tickSeconds / wallSeconds),
+                machine,
+                flow,
+                latencies(outcomes),
+                outcomes);
+    }
+
+    /** Receipts of all commands; every tick that was to obey them has run, or the run was stopped. */
+    private List<CommandOutcome> outcomes() {
+        List<CommandOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            Receipt receipt = given.get(i).receipt.join();
+            // Commands of the same tick share what follows.
+            int end = recorder.ticks();
+            for (Given later : given) {
+                if (later.command.atTick() > given.get(i).command.atTick()) {
+                    end = later.command.atTick();
+                    break;
+                }
+            }
+            int recovered = receipt.status() == Receipt.Status.APPLIED
+                    ? Recovery.ticksAfter(recorder, (int) receipt.tick(), end)
+                    : Recovery.NOT_YET;
+            outcomes.add(new CommandOutcome(given.get(i).command, receipt, recovered));
+        }
+        return outcomes;
+    }
+
+    private Summary.Latencies latencies(List<CommandOutcome> outcomes) {
+        Histogram tick = new Histogram(MAX_LATENCY_NANOS, 3);
+        for (int i = Math.min(steadyFrom, recorder.ticks()); i < recorder.ticks(); i++) {
+            tick.recordValue(recorder.tickMicros(i) * 1_000L);
+        }
+        Histogram accepted = new Histogram(MAX_LATENCY_NANOS, 3);
+        Histogram effective = new Histogram(MAX_LATENCY_NANOS, 3);
+        Histogram rerouted = new Histogram(MAX_LATENCY_NANOS, 3);
+        for (CommandOutcome outcome : outcomes) {
+            accepted.recordValue(Math.min(MAX_LATENCY_NANOS, outcome.receipt().acceptedNanos()));
+            if (outcome.applied()) {
+                effective.recordValue(Math.min(MAX_LATENCY_NANOS, outcome.receipt().effectiveNanos()));
+                rerouted.recordValue(Math.min(MAX_LATENCY_NANOS, outcome.receipt().reroutedNanos()));
+            }
+        }
+        return new Summary.Latencies(tick, accepted, effective, rerouted);
+    }
+}

@@ -1,0 +1,18 @@
+package io.aisletide.sim.run;
+
+import io.aisletide.grid.Floor;
+import io.aisletide.sim.scenario.Scenario;
+import io.aisletide.sim.workload.StartFleet;
+import io.aisletide.traffic.Demand;
+
+/**
+ * A scenario with everything that it names opened and checked: ready to run, once. The demand keeps state, so a second
+ * run needs a second site.
+ *
+ * @param scenario what was asked for
+ * @param floor the floor plan
+ * @param start robots before the first tick
+ * @param demand where they go
+ * @param loads classes of robots for the demand; to be told of the engine
+ */
+public record Site(Scenario scenario, Floor floor, StartFleet start, Demand demand, LoadBook loads) {}
