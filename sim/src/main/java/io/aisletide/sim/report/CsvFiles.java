@@ -26,10 +26,10 @@ public final class CsvFiles {
                     + "robots,stranded,paused\n");
             for (int from = 0; from < recorder.ticks(); from += ticksPerRow) {
                 RunRecorder.Window window = recorder.window(from, from + ticksPerRow);
-                long micros = 0;
+                long nanos = 0;
                 long moves = 0;
                 for (int tick = from; tick < window.toTick(); tick++) {
-                    micros += recorder.tickMicros(tick);
+                    nanos += recorder.tickNanos(tick);
                     moves += recorder.moves(tick);
                 }
                 int last = window.toTick() - 1;
@@ -39,7 +39,7 @@ public final class CsvFiles {
                         from,
                         window.ticks(),
                         window.toTick() * tickSeconds,
-                        micros / 1e3 / window.ticks(),
+                        nanos / 1e6 / window.ticks(),
                         window.goals(),
                         window.goalsPerTick(),
                         window.waitingRatio(),

@@ -6,7 +6,7 @@ import io.aisletide.traffic.TrafficCounters;
 import java.util.Arrays;
 
 /**
- * Keeps a few numbers of every tick, 32 bytes each, and shows the newest ones to other threads.
+ * Keeps a few numbers of every tick, 36 bytes each, and shows the newest ones to other threads.
  *
  * <p>Written by the engine's thread alone. Other threads may read what {@link #live} gives at any time; the columns only
  * after the run.
@@ -16,7 +16,7 @@ public final class RunRecorder implements EngineObserver {
     public static final double UNKNOWN = Double.NaN;
 
     private int ticks;
-    private int[] tickMicros = new int[1024];
+    private long[] tickNanos = new long[1024];
     private int[] goals = new int[1024];
     private int[] waits = new int[1024];
     private int[] driving = new int[1024];
@@ -48,12 +48,12 @@ public final class RunRecorder implements EngineObserver {
         if (ticks == 0) {
             startupSeconds = ProcessFacts.ageSeconds();
         }
-        if (ticks == tickMicros.length) {
+        if (ticks == this.tickNanos.length) {
             grow();
         }
         TrafficCounters counters = engine.counters();
         int at = ticks;
-        tickMicros[at] = (int) Math.min(Integer.MAX_VALUE, tickNanos / 1_000);
+        this.tickNanos[at] = tickNanos;
         goals[at] = (int) (counters.goalsReached - lastGoals);
         waits[at] = (int) (counters.waits - lastWaits);
         driving[at] = (int) (counters.drivingTicks - lastDriving);
@@ -74,7 +74,7 @@ public final class RunRecorder implements EngineObserver {
 
     private void grow() {
         int capacity = ticks * 2;
-        tickMicros = Arrays.copyOf(tickMicros, capacity);
+        tickNanos = Arrays.copyOf(tickNanos, capacity);
         goals = Arrays.copyOf(goals, capacity);
         waits = Arrays.copyOf(waits, capacity);
         driving = Arrays.copyOf(driving, capacity);
@@ -98,9 +98,9 @@ public final class RunRecorder implements EngineObserver {
         return startupSeconds;
     }
 
-    /** Wall clock of a tick, in microseconds. */
-    public int tickMicros(int tick) {
-        return tickMicros[tick];
+    /** Wall clock of a tick. */
+    public long tickNanos(int tick) {
+        return tickNanos[tick];
     }
 
     /** Goals reached in a tick. */

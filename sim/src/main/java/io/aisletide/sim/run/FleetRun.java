@@ -264,7 +264,7 @@ public final class FleetRun {
     private Summary.Latencies latencies(List<CommandOutcome> outcomes) {
         Histogram tick = new Histogram(MAX_LATENCY_NANOS, 3);
         for (int i = Math.min(steadyFrom, recorder.ticks()); i < recorder.ticks(); i++) {
-            tick.recordValue(recorder.tickMicros(i) * 1_000L);
+            tick.recordValue(Math.min(MAX_LATENCY_NANOS, recorder.tickNanos(i)));
         }
         Histogram accepted = new Histogram(MAX_LATENCY_NANOS, 3);
         Histogram effective = new Histogram(MAX_LATENCY_NANOS, 3);

@@ -46,8 +46,10 @@ public record Scenario(
         return new Scenario(name, description, newSeed, clock, floor, zones, fleet, demand, script, expectations, source);
     }
 
+    /** Longer or shorter. A warm-up that would leave nothing to measure becomes a third of the run. */
     public Scenario withDuration(int ticks) {
-        Clock shorter = new Clock(clock.tickNanos, Math.min(clock.warmupTicks, ticks), ticks);
+        int warmupTicks = clock.warmupTicks < ticks ? clock.warmupTicks : ticks / 3;
+        Clock shorter = new Clock(clock.tickNanos, warmupTicks, ticks);
         return new Scenario(
                 name, description, seed, shorter, floor, zones, fleet, demand, script, expectations, source);
     }

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the validator takes longer than reading a scenario, so nothing else touches this class.
  */
 public final class ScenarioSchema {
+    private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
     private static final String RESOURCE = "scenario.schema.json";
 
     private ScenarioSchema() {}
@@ -40,6 +41,10 @@ public final class ScenarioSchema {
     }
 
     static void check(YamlValue root, Problems problems) {
+        // The validator logs through SLF4J, which complains on standard error that nobody listens.
+        if (System.getProperty(SLF4J_VERBOSITY) == null) {
+            System.setProperty(SLF4J_VERBOSITY, "ERROR");
+        }
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
         Schema schema = registry.getSchema(text(), InputFormat.JSON);
         List<Error> errors = schema.validate(json(root));

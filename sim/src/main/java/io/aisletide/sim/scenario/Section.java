@@ -195,6 +195,10 @@ final class Section {
             if (later != null) {
                 problems.add(entry.getValue().keyPosition(), path,
                         "not available yet: " + later + "; take it out to run with this version");
+            } else if (key.contains(" ") && entry.getValue().value() instanceof YamlValue.Scalar scalar
+                    && scalar.isNull()) {
+                problems.add(entry.getValue().keyPosition(), path,
+                        "a key without a value; between braces a text with a comma in it needs quotes");
             } else {
                 problems.add(entry.getValue().keyPosition(), path,
                         "unknown key '" + key + "'" + Suggestion.of(key, asked));
