@@ -56,7 +56,7 @@ final class CellFlood {
         return cell;
     }
 
-    boolean standable(int cell, LoadClass load) {
+    private boolean standable(int cell, LoadClass load) {
         return floor.passable(cell, load) && !world.overlay().isClosed(cell, load);
     }
 }

@@ -32,8 +32,6 @@ final class Evacuation {
     /** Of a robot that no exit can be reached from. */
     private static final int LAST_TURN = Integer.MAX_VALUE;
 
-    private static final int UNREACHED = -1;
-
     private final Floor floor;
     private final World world;
     private final World.Effect effect = new World.Effect();
@@ -108,12 +106,12 @@ final class Evacuation {
         int cell = world.cell(robot);
         int goal = world.goal(robot);
         if (goal == Demand.NO_GOAL) {
-            return scope.containsCell(floor, cell) ? cell : NOT_CONCERNED;
+            return scope.containsCell(cell) ? cell : NOT_CONCERNED;
         }
-        if (!scope.containsCell(floor, goal)) {
+        if (!scope.containsCell(goal)) {
             return NOT_CONCERNED;
         }
-        return scope.containsCell(floor, cell) ? cell : goal;
+        return scope.containsCell(cell) ? cell : goal;
     }
 
     /** Open cells outside that touch the area, in the order of the area's cells. */
@@ -124,7 +122,7 @@ final class Evacuation {
             for (int direction = Direction.E; direction <= Direction.N; direction++) {
                 if (floor.passable(cell, load) && floor.hasNeighbour(cell, direction)) {
                     int outside = floor.neighbour(cell, direction);
-                    if (!found.get(outside) && !scope.containsCell(floor, outside) && standable(outside, load)) {
+                    if (!found.get(outside) && !scope.containsCell(outside) && standable(outside, load)) {
                         found.set(outside);
                         exits.add(outside);
                     }
@@ -139,9 +137,10 @@ final class Evacuation {
      * their distance to it, farthest first, so that those at the door do not stop in front of it.
      */
     private int[] askAtExits(IntList robots, IntList anchors, IntList exits, ResolvedScope scope, LoadClass load) {
-        Int2IntHashMap turnOfCell = new Int2IntHashMap(UNREACHED);
+        Int2IntHashMap turnOfCell = new Int2IntHashMap(LAST_TURN);
+        BitSet asked = new BitSet(floor.cellCapacity());
         for (int i = 0; i < anchors.size; i++) {
-            turnOfCell.put(anchors.get(i), LAST_TURN);
+            asked.set(anchors.get(i));
         }
         IntList cells = new IntList();
         IntList labels = new IntList();
@@ -152,13 +151,13 @@ final class Evacuation {
         }
         for (int head = 0; head < cells.size; head++) {
             int cell = cells.get(head);
-            if (turnOfCell.containsKey(cell)) {
+            if (asked.get(cell)) {
                 turnOfCell.put(cell, head);
             }
             for (int direction = Direction.E; direction <= Direction.N; direction++) {
                 if (floor.hasNeighbour(cell, direction)) {
                     int inside = floor.neighbour(cell, direction);
-                    if (!seen.get(inside) && floor.passable(inside, load) && scope.containsCell(floor, inside)) {
+                    if (!seen.get(inside) && floor.passable(inside, load) && scope.containsCell(inside)) {
                         seen.set(inside);
                         cells.add(inside);
                         labels.add(labels.get(head));
@@ -213,7 +212,7 @@ final class Evacuation {
             for (int direction = Direction.E; direction <= Direction.N && asking[label] > 0; direction++) {
                 if (floor.hasNeighbour(cell, direction)) {
                     int next = floor.neighbour(cell, direction);
-                    if (!seen.get(next) && standable(next, load) && !scope.containsCell(floor, next)) {
+                    if (!seen.get(next) && standable(next, load) && !scope.containsCell(next)) {
                         seen.set(next);
                         cells.add(next);
                         labels.add(label);
@@ -257,7 +256,7 @@ final class Evacuation {
             if (goals[i] == Demand.NO_GOAL) {
                 int cell = flood.next(load);
                 while (cell >= 0
-                        && (taken.get(cell) || scope.containsCell(floor, cell) || !world.isVacant(cell, load))) {
+                        && (taken.get(cell) || scope.containsCell(cell) || !world.isVacant(cell, load))) {
                     cell = flood.next(load);
                 }
                 if (cell < 0) {

@@ -20,7 +20,7 @@ final class FleetCommands {
 
     /** Affects the robots that were not paused before. */
     void pause(ResolvedScope scope, boolean dryRun, Outcome outcome) {
-        IntList robots = scope.robots(floor, world);
+        IntList robots = scope.robots(world);
         for (int i = 0; i < robots.size; i++) {
             int robot = robots.get(i);
             if (world.state(robot) != RobotState.PAUSED) {
@@ -34,7 +34,7 @@ final class FleetCommands {
 
     /** Affects the robots that were paused, or held by an alarm. */
     void resume(ResolvedScope scope, boolean dryRun, Outcome outcome) {
-        IntList robots = scope.robots(floor, world);
+        IntList robots = scope.robots(world);
         for (int i = 0; i < robots.size; i++) {
             int robot = robots.get(i);
             if (world.state(robot) == RobotState.PAUSED || world.isHeld(robot)) {
@@ -77,7 +77,7 @@ final class FleetCommands {
 
     /** Takes the robots with the lowest numbers; fewer than asked for if there are fewer. */
     void remove(Command.RemoveRobots command, ResolvedScope scope, boolean dryRun, Outcome outcome) {
-        IntList robots = scope.robots(floor, world);
+        IntList robots = scope.robots(world);
         outcome.affected = command.count() == 0 ? robots.size : Math.min(command.count(), robots.size);
         for (int i = 0; i < outcome.affected && !dryRun; i++) {
             world.removeRobot(robots.get(i));

@@ -31,33 +31,28 @@ final class GoalMatcher {
     }
 
     /**
-     * Chooses one goal for each robot.
+     * Gives each robot one of the cells.
      *
      * @param robots numbers of robots; reordered by the call
-     * @param cells at least as many distinct cells as there are robots; if more, an even choice of them is used
+     * @param cells as many distinct cells as there are robots
      * @return goals[i] is the goal of robots.get(i) after the call
      */
     int[] match(World world, IntList robots, IntList cells) {
         int count = robots.size;
-        if (cells.size < count) {
+        if (cells.size != count) {
             throw new IllegalArgumentException(cells.size + " cells for " + count + " robots");
         }
-        long[] scratch = new long[Math.max(count, cells.size)];
-        long[] places = new long[cells.size];
-        for (int i = 0; i < cells.size; i++) {
-            int cell = cells.get(i);
-            places[i] = key(floor.xOf(cell), floor.yOf(cell), cell);
-        }
-        places = sorted(places, cells.size, 2 * SIDE_BITS, scratch);
-        places = evenChoice(places, cells.size, count);
+        long[] scratch = new long[count];
+        long[] places = new long[count];
         long[] fleet = new long[count];
         for (int i = 0; i < count; i++) {
+            int place = cells.get(i);
+            places[i] = key(floor.xOf(place), floor.yOf(place), place);
             int robot = robots.get(i);
             int cell = world.cell(robot);
             fleet[i] = key(floor.xOf(cell), floor.yOf(cell), robot);
         }
-        fleet = sorted(fleet, count, 2 * SIDE_BITS, scratch);
-        return pairInStrips(fleet, places, robots);
+        return pairInStrips(sorted(fleet, count, scratch), sorted(places, count, scratch), robots);
     }
 
     private int[] pairInStrips(long[] fleet, long[] places, IntList robots) {
@@ -77,7 +72,7 @@ final class GoalMatcher {
         return goals;
     }
 
-    /** Sorts by y, then x, then item: keys change from (x, y, item) to (y, x, item) and back do not matter any more. */
+    /** Sorts by y, then x, then item: keys change from (x, y, item) to (y, x, item). */
     private static void sortByRow(long[] keys, int from, int to) {
         for (int i = from; i < to; i++) {
             long key = keys[i];
@@ -88,27 +83,16 @@ final class GoalMatcher {
         java.util.Arrays.sort(keys, from, to);
     }
 
-    private static long[] evenChoice(long[] sorted, int size, int count) {
-        if (size == count) {
-            return sorted;
-        }
-        long[] chosen = new long[count];
-        for (int i = 0; i < count; i++) {
-            chosen[i] = sorted[(int) ((long) i * size / count)];
-        }
-        return chosen;
-    }
-
     private static long key(int x, int y, int item) {
         return ((long) x << SIDE_BITS | y) << ITEM_BITS | item;
     }
 
     /** Radix sort by the bits above the item; stable, so equal places keep the order of their items. */
-    private static long[] sorted(long[] keys, int size, int keyBits, long[] scratch) {
+    private static long[] sorted(long[] keys, int size, long[] scratch) {
         long[] from = keys;
         long[] to = scratch;
         int[] starts = new int[DIGITS + 1];
-        for (int shift = ITEM_BITS; shift < ITEM_BITS + keyBits; shift += DIGIT_BITS) {
+        for (int shift = ITEM_BITS; shift < ITEM_BITS + 2 * SIDE_BITS; shift += DIGIT_BITS) {
             java.util.Arrays.fill(starts, 0);
             for (int i = 0; i < size; i++) {
                 starts[(int) (from[i] >>> shift & DIGIT_MASK) + 1]++;

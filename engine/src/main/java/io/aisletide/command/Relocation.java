@@ -43,7 +43,7 @@ final class Relocation {
             boolean hold,
             String role,
             Outcome outcome) {
-        IntList robots = scope.robots(floor, world);
+        IntList robots = scope.robots(world);
         BitSet given = new BitSet(floor.cellCapacity());
         // Nothing is done before all classes are known to have a place.
         IntList loaded = ofClass(robots, LoadClass.LOADED);
@@ -78,6 +78,7 @@ final class Relocation {
             }
         }
         robots.size -= without;
+        cells.size = robots.size;
         int[] goals = matcher.match(world, robots, cells);
         world.redirectAll(robots.items, goals, robots.size, effect, dryRun);
         for (int i = 0; i < robots.size && hold && !dryRun; i++) {
@@ -99,47 +100,65 @@ final class Relocation {
         if (count == 0) {
             return cells;
         }
-        CellFlood flood = new CellFlood(floor, world);
         place.area().forEachCell(floor, cell -> {
-            if (flood.standable(cell, load)) {
-                flood.begin(cell);
-                if (!given.get(cell)) {
-                    cells.add(cell);
-                }
+            if (!given.get(cell) && standable(cell, load)) {
+                cells.add(cell);
             }
         });
         if (cells.size < count) {
-            for (int cell = flood.next(load); cell >= 0 && cells.size < count; cell = flood.next(load)) {
-                if (!given.get(cell) && !place.containsCell(floor, cell)) {
-                    cells.add(cell);
-                }
-            }
+            addCellsAround(cells, count, load, place, given);
         }
-        if (load == LoadClass.LOADED) {
-            // Takes no more than it needs, evenly, so that the place is shared with the class that chooses next.
-            thinOut(cells, count);
-        }
+        thinOut(cells, count);
         for (int i = 0; i < cells.size; i++) {
             given.set(cells.get(i));
         }
         return cells;
     }
 
+    private void addCellsAround(IntList cells, int count, LoadClass load, ResolvedScope place, BitSet given) {
+        CellFlood flood = new CellFlood(floor, world);
+        place.area().forEachCell(floor, cell -> {
+            if (standable(cell, load)) {
+                flood.begin(cell);
+            }
+        });
+        for (int cell = flood.next(load); cell >= 0 && cells.size < count; cell = flood.next(load)) {
+            if (!given.get(cell) && !place.containsCell(cell)) {
+                cells.add(cell);
+            }
+        }
+    }
+
+    /**
+     * Leaves as many cells as are needed: one of each stretch of the list, at a place in it that looks random, because a
+     * fixed step would put all robots into one column when it happens to be the area's width.
+     */
     private static void thinOut(IntList cells, int count) {
         int size = cells.size;
         for (int i = 0; i < count && size > count; i++) {
-            cells.items[i] = cells.get((int) ((long) i * size / count));
+            int from = (int) ((long) i * size / count);
+            int to = (int) ((long) (i + 1) * size / count);
+            cells.items[i] = cells.get(from + Integer.remainderUnsigned(scatter(i), to - from));
         }
         cells.size = Math.min(size, count);
     }
 
+    /** The finalizer of MurmurHash3 (Appleby, 2011). */
+    private static int scatter(int i) {
+        int h = (i ^ i >>> 16) * 0x85EBCA6B;
+        h = (h ^ h >>> 13) * 0xC2B2AE35;
+        return h ^ h >>> 16;
+    }
+
     private boolean hasPlace(ResolvedScope place) {
-        CellFlood flood = new CellFlood(floor, world);
         boolean[] found = {false};
         place.area().forEachCell(
-                floor,
-                cell -> found[0] |= flood.standable(cell, LoadClass.EMPTY) || flood.standable(cell, LoadClass.LOADED));
+                floor, cell -> found[0] |= standable(cell, LoadClass.EMPTY) || standable(cell, LoadClass.LOADED));
         return found[0];
+    }
+
+    private boolean standable(int cell, LoadClass load) {
+        return floor.passable(cell, load) && !world.overlay().isClosed(cell, load);
     }
 
     private IntList ofClass(IntList robots, LoadClass load) {

@@ -5,15 +5,44 @@ import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.traffic.RobotState;
 import io.aisletide.traffic.World;
+import java.util.BitSet;
 
 /**
- * A scope with its names looked up.
- *
- * @param loadMask classes it speaks of: bit 0 EMPTY, bit 1 LOADED
- * @param tagMask a robot belongs to it if it carries one of these bits; 0 for all robots
+ * A scope with its names looked up. Half a million robots are asked whether they belong to it, so the tiles that it
+ * touches are marked beforehand: most robots outside are refused by one bit.
  */
-record ResolvedScope(Area area, Area.Rectangle bounds, int loadMask, int tagMask) {
-    static final int ANY_LOAD = (1 << LoadClass.COUNT) - 1;
+final class ResolvedScope {
+    private static final int ANY_LOAD = (1 << LoadClass.COUNT) - 1;
+
+    private final Floor floor;
+    private final Area area;
+    private final Area.Rectangle bounds;
+    private final BitSet tiles;
+    private final int loadMask;
+    private final int tagMask;
+
+    private ResolvedScope(Floor floor, Area area, int loadMask, int tagMask) {
+        this.floor = floor;
+        this.area = area;
+        this.loadMask = loadMask;
+        this.tagMask = tagMask;
+        bounds = area.bounds();
+        tiles = tilesOf(floor, bounds);
+    }
+
+    private static BitSet tilesOf(Floor floor, Area.Rectangle bounds) {
+        BitSet tiles = new BitSet(floor.tileCount());
+        for (int tile = 0; tile < floor.tileCount(); tile++) {
+            int left = tile % floor.tilesAcross() * Floor.TILE_SIDE;
+            int top = tile / floor.tilesAcross() * Floor.TILE_SIDE;
+            boolean apart = left + Floor.TILE_SIDE <= bounds.x()
+                    || top + Floor.TILE_SIDE <= bounds.y()
+                    || left >= (long) bounds.x() + bounds.width()
+                    || top >= (long) bounds.y() + bounds.height();
+            tiles.set(tile, !apart);
+        }
+        return tiles;
+    }
 
     /** @param scope one that {@link CommandValidator} has passed */
     static ResolvedScope of(Scope scope, Vocabulary vocabulary) {
@@ -27,10 +56,22 @@ record ResolvedScope(Area area, Area.Rectangle bounds, int loadMask, int tagMask
         }
         int loadMask = scope.load() == null ? ANY_LOAD : 1 << scope.load().ordinal();
         int tagMask = scope.tag() == null ? 0 : vocabulary.tagBit(scope.tag());
-        return new ResolvedScope(area, area.bounds(), loadMask, tagMask);
+        return new ResolvedScope(floor, area, loadMask, tagMask);
     }
 
-    boolean containsCell(Floor floor, int cell) {
+    Area area() {
+        return area;
+    }
+
+    /** Classes it speaks of: bit 0 EMPTY, bit 1 LOADED. */
+    int loadMask() {
+        return loadMask;
+    }
+
+    boolean containsCell(int cell) {
+        if (!tiles.get(cell >>> Floor.TILE_SHIFT)) {
+            return false;
+        }
         int x = floor.xOf(cell);
         int y = floor.yOf(cell);
         // The bounds first: a polygon's own test costs a pass over its vertices.
@@ -41,19 +82,20 @@ record ResolvedScope(Area area, Area.Rectangle bounds, int loadMask, int tagMask
         return (loadMask >>> load.ordinal() & 1) != 0;
     }
 
-    boolean containsRobot(Floor floor, World world, int robot) {
+    /** A robot with any of the scope's tags belongs to it; without tags in the scope, every robot does. */
+    boolean containsRobot(World world, int robot) {
         return world.state(robot) != RobotState.ABSENT
                 && speaksOf(world.load(robot))
                 && (tagMask == 0 || (world.tags(robot) & tagMask) != 0)
-                && containsCell(floor, world.cell(robot));
+                && containsCell(world.cell(robot));
     }
 
     /** Numbers of the robots in scope, ascending. */
-    IntList robots(Floor floor, World world) {
+    IntList robots(World world) {
         IntList robots = new IntList();
         int limit = world.robotLimit();
         for (int robot = 0; robot < limit; robot++) {
-            if (containsRobot(floor, world, robot)) {
+            if (containsRobot(world, robot)) {
                 robots.add(robot);
             }
         }
