@@ -81,6 +81,11 @@ public final class JsonCursor implements AutoCloseable {
         return peek() == JsonToken.START_ARRAY;
     }
 
+    /** Whether the next value is a text. */
+    public boolean atText() {
+        return peek() == JsonToken.VALUE_STRING;
+    }
+
     public String string() {
         expect(JsonToken.VALUE_STRING, "a text");
         try {
