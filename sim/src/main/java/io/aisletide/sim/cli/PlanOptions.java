@@ -1,32 +1,101 @@
 package io.aisletide.sim.cli;
 
-import io.aisletide.engine.EngineObserver;
-import io.aisletide.sim.report.Summary;
+import io.aisletide.grid.Area;
+import io.aisletide.sim.interop.LorrDemand;
+import io.aisletide.sim.interop.LorrProblem;
+import io.aisletide.sim.interop.PlanFormat;
+import io.aisletide.sim.interop.PlanRecorder;
+import io.aisletide.sim.interop.PlanSelection;
 import io.aisletide.sim.run.Site;
+import io.aisletide.sim.scenario.InvalidInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Options of {@code run} that record the robots' moves as a League of Robot Runners plan. */
 final class PlanOptions {
+    private static final Pattern AREA = Pattern.compile("(\\d{1,5}),(\\d{1,5}),(\\d{1,5}),(\\d{1,5})");
+    private static final Pattern WINDOW = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");
+
     @Option(names = "--plan", paramLabel = "FILE", description = "Write the moves as a League plan (JSON).")
     private @Nullable Path plan;
 
-    Recording start(CommandLine command, Site site, boolean force) {
-        return new Recording();
+    @Option(names = "--plan-robots", paramLabel = "N", description = "Only the first N robots.")
+    private @Nullable Integer robots;
+
+    @Option(names = "--plan-area", paramLabel = "X,Y,W,H", description = "Only robots that begin in that rectangle.")
+    private @Nullable String area;
+
+    @Option(names = "--plan-ticks", paramLabel = "A..B", description = "Only from tick A to tick B.")
+    private @Nullable String ticks;
+
+    /** Looks at the options before anything expensive is done. */
+    void check(CommandLine command, boolean force) {
+        if (plan == null) {
+            if (robots != null || area != null || ticks != null) {
+                throw new ParameterException(command, "--plan-robots, --plan-area and --plan-ticks need --plan FILE");
+            }
+            return;
+        }
+        selection(command, PlanFormat.LORR_2024);
+        Path folder = plan.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new InvalidInputException(plan + ": its folder is not there or cannot be written");
+        }
+        if (Files.isDirectory(plan)) {
+            throw new InvalidInputException(plan + ": is a folder, not a file");
+        }
+        if (Files.exists(plan) && !force) {
+            throw new InvalidInputException(plan + ": exists already; choose another name, or overwrite it with --force");
+        }
     }
 
-    /** A recording under way. */
-    static final class Recording implements AutoCloseable {
-        List<EngineObserver> observers() {
-            return List.of();
+    /** @return what records the run, or null if nobody asked */
+    @Nullable PlanRecorder recorder(CommandLine command, Site site) {
+        if (plan == null) {
+            return null;
         }
+        LorrDemand league = site.demand() instanceof LorrDemand demand ? demand : null;
+        LorrProblem problem = site.problem();
+        boolean first = problem != null && problem.rules() == LorrProblem.Rules.ROUND_ROBIN_2023;
+        PlanFormat format = first ? PlanFormat.LORR_2023 : PlanFormat.LORR_2024;
+        return new PlanRecorder(plan, site.floor(), site.scenario().fleet().motion(), selection(command, format),
+                league == null ? null : league.log());
+    }
 
-        void finish(Summary summary) {}
+    private PlanSelection selection(CommandLine command, PlanFormat format) {
+        try {
+            PlanSelection selection = PlanSelection.everything(format);
+            if (robots != null) {
+                selection = selection.withMaxRobots(robots);
+            }
+            if (area != null) {
+                Matcher matcher = AREA.matcher(area);
+                if (!matcher.matches()) {
+                    throw new IllegalArgumentException("--plan-area is X,Y,W,H in cells, not '" + area + "'");
+                }
+                selection = selection.withArea(new Area.Rectangle(number(matcher, 1), number(matcher, 2),
+                        number(matcher, 3), number(matcher, 4)));
+            }
+            if (ticks != null) {
+                Matcher matcher = WINDOW.matcher(ticks);
+                if (!matcher.matches()) {
+                    throw new IllegalArgumentException("--plan-ticks is A..B, such as 100..200, not '" + ticks + "'");
+                }
+                selection = selection.withWindow(number(matcher, 1), number(matcher, 2));
+            }
+            return selection;
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(command, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
 
-        @Override
-        public void close() {}
+    private static int number(Matcher matcher, int group) {
+        return Integer.parseInt(matcher.group(group));
     }
 }

@@ -1,8 +1,8 @@
 package io.aisletide.sim.cli;
 
-import io.aisletide.engine.EngineObserver;
 import io.aisletide.engine.ThreadingMode;
 import io.aisletide.grid.Motion;
+import io.aisletide.sim.interop.PlanRecorder;
 import io.aisletide.sim.report.OutputFolder;
 import io.aisletide.sim.report.ResultTable;
 import io.aisletide.sim.report.RunFiles;
@@ -13,10 +13,10 @@ import io.aisletide.sim.run.Site;
 import io.aisletide.sim.run.SiteBuilder;
 import io.aisletide.sim.scenario.Scenario;
 import io.aisletide.sim.scenario.Timespan;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -109,29 +109,33 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         if (workers < 1) {
             throw new ParameterException(spec.commandLine(), "--threads is at least 1, not " + workers);
         }
+        plan.check(spec.commandLine(), force);
         Scenario scenario = scenario();
         Path folderName = folderName(scenario);
         try (OutputFolder folder = folderName == null ? null : OutputFolder.prepare(folderName, force)) {
             Site site = SiteBuilder.build(scenario);
-            List<EngineObserver> observers = new ArrayList<>();
-            try (PlanOptions.Recording recording = plan.start(spec.commandLine(), site, force)) {
-                observers.addAll(recording.observers());
-                FleetRun run = new FleetRun(site, new FleetRun.Options(workers, mode, observers));
-                Progress reporting = Progress.start(terminal, run, scenario, progress);
-                RunResult result;
-                try {
-                    result = run.run(stop::requested);
-                } finally {
-                    reporting.close();
+            try (PlanRecorder recorder = plan.recorder(spec.commandLine(), site)) {
+                FleetRun run = new FleetRun(site, new FleetRun.Options(workers, mode, recorder));
+                RunResult result = runWithProgress(run, scenario);
+                if (recorder != null) {
+                    recorder.finish();
                 }
-                recording.finish(result.summary());
                 return report(scenario, site, result, folder);
             }
+        }
+    }
+
+    private RunResult runWithProgress(FleetRun run, Scenario scenario) {
+        Progress reporting = Progress.start(terminal, run, scenario, progress);
+        try {
+            return run.run(stop::requested);
+        } finally {
+            reporting.close();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.aisletide.sim.run;
 
-import io.aisletide.engine.EngineObserver;
 import io.aisletide.engine.FleetEngine;
 import io.aisletide.engine.FleetEngineBuilder;
 import io.aisletide.engine.Receipt;
@@ -8,6 +7,7 @@ import io.aisletide.engine.ThreadingMode;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.sim.ideal.IdealLegs;
 import io.aisletide.sim.interop.LorrDemand;
+import io.aisletide.sim.interop.PlanRecorder;
 import io.aisletide.sim.report.CommandOutcome;
 import io.aisletide.sim.report.MachineLoad;
 import io.aisletide.sim.report.ProcessFacts;
@@ -60,9 +60,9 @@ public final class FleetRun {
 
     /**
      * @param threads workers of a tick, at least 1
-     * @param observers more that want to watch, such as a recorder of plans
+     * @param plan records the moves; null for none. The caller finishes and closes it
      */
-    public record Options(int threads, ThreadingMode mode, List<EngineObserver> observers) {}
+    public record Options(int threads, ThreadingMode mode, @Nullable PlanRecorder plan) {}
 
     public FleetRun(Site site, Options options) {
         this.site = site;
@@ -109,6 +109,9 @@ public final class FleetRun {
         try (FleetEngine engine = build()) {
             site.loads().ask(engine.robots());
             safety.begin(engine.robots(), 0);
+            if (options.plan != null) {
+                options.plan.begin(engine.robots(), 0);
+            }
             long startNanos = System.nanoTime();
             Checkpoint checkpoint = drive(engine, stop);
             double wallSeconds = (System.nanoTime() - startNanos) / 1e9;
@@ -140,8 +143,8 @@ public final class FleetRun {
                 .observer(recorder)
                 .observer(traffic)
                 .observer(ideal);
-        for (EngineObserver observer : options.observers) {
-            builder.observer(observer);
+        if (options.plan != null) {
+            builder.observer(options.plan);
         }
         for (int robot = 0; robot < site.start().size(); robot++) {
             builder.robot(

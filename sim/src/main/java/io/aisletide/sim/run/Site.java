@@ -1,9 +1,11 @@
 package io.aisletide.sim.run;
 
 import io.aisletide.grid.Floor;
+import io.aisletide.sim.interop.LorrProblem;
 import io.aisletide.sim.scenario.Scenario;
 import io.aisletide.sim.workload.StartFleet;
 import io.aisletide.traffic.Demand;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario with everything that it names opened and checked: ready to run, once. The demand keeps state, so a second
@@ -14,5 +16,12 @@ import io.aisletide.traffic.Demand;
  * @param start robots before the first tick
  * @param demand where they go
  * @param loads classes of robots for the demand; to be told of the engine
+ * @param problem the League problem that the scenario imports; null without one
  */
-public record Site(Scenario scenario, Floor floor, StartFleet start, Demand demand, LoadBook loads) {}
+public record Site(
+        Scenario scenario,
+        Floor floor,
+        StartFleet start,
+        Demand demand,
+        LoadBook loads,
+        @Nullable LorrProblem problem) {}

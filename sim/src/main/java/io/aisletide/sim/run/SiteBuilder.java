@@ -72,7 +72,7 @@ public final class SiteBuilder {
         LoadBook loads = new LoadBook(start);
         Demand demand = demand(floor, reach, start, loads);
         problems.throwIfAny();
-        return new Site(scenario, floor, start, demand, loads);
+        return new Site(scenario, floor, start, demand, loads, league);
     }
 
     private Floor floor(FloorSpec spec) {
