@@ -51,9 +51,6 @@ public final class CommandExecutor {
         if (outcome.rejection != null && !rules.isInForce(id)) {
             history.put(id, CommandHistory.Fate.REFUSED);
         }
-        if (outcome.effectiveAtNanos == 0) {
-            outcome.stampNow();
-        }
     }
 
     private void executeValid(long id, Command command, boolean dryRun, Outcome outcome) {

@@ -10,7 +10,7 @@ public final class Outcome {
     public long extraCells;
     /** Why nothing was done; null if it was. */
     public @Nullable String rejection;
-    /** Wall clock, for metrics only. */
+    /** Wall clock when the floor obeyed, or 0 if that is when the executor returned; for metrics only. */
     public long effectiveAtNanos;
 
     public long reroutedAtNanos;
@@ -27,10 +27,5 @@ public final class Outcome {
 
     void reject(Rejection reason, String text) {
         rejection = reason.because(text);
-    }
-
-    void stampNow() {
-        effectiveAtNanos = System.nanoTime();
-        reroutedAtNanos = effectiveAtNanos;
     }
 }

@@ -62,7 +62,6 @@ final class Relocation {
         }
         dispatch(loaded, loadedCells, dryRun, hold, outcome);
         dispatch(empty, emptyCells, dryRun, hold, outcome);
-        outcome.stampNow();
     }
 
     private void dispatch(IntList robots, IntList cells, boolean dryRun, boolean hold, Outcome outcome) {

@@ -80,8 +80,8 @@ public final class FleetEngine implements AutoCloseable {
         clock = new Clock(lifecycle, inbox);
         Acceptor acceptor =
                 new Acceptor(new SeenCommands(), new CommandValidator(options.vocabulary()), recorders);
-        loop = new EngineLoop(
-                this, world, new CommandExecutor(options.vocabulary(), world), options.observers(), lifecycle, recorders);
+        CommandExecutor executor = new CommandExecutor(options.vocabulary(), world);
+        loop = new EngineLoop(this, world, executor, options.observers(), lifecycle, recorders);
         Egress egress = new Egress(lifecycle, clock);
         switch (options.mode()) {
             case FUSED -> disruptor.handleEventsWith(

@@ -136,8 +136,23 @@ public final class FleetEngineBuilder {
         placement.check(vocabulary.allTagBits());
         TrafficListener listener = observers.isEmpty() ? TrafficListener.NONE : new GoalEvents(observers());
         World world = worlds.create(floor, motion, seed, threads, demand, listener);
-        placement.place(world, motion, seed);
-        return new FleetEngine(this, world).start();
+        try {
+            placement.place(world, motion, seed);
+            return new FleetEngine(this, world).start();
+        } catch (RuntimeException e) {
+            closeQuietly(world, e);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(World world, RuntimeException reason) {
+        if (world instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                reason.addSuppressed(e);
+            }
+        }
     }
 
     Vocabulary vocabulary() {

@@ -3,7 +3,7 @@ package io.aisletide.engine;
 import io.aisletide.command.Command;
 import io.aisletide.command.Outcome;
 
-/** Makes receipts. */
+/** Makes receipts, at the moment when the command is done. */
 final class Receipts {
     private Receipts() {}
 
@@ -11,6 +11,7 @@ final class Receipts {
         if (outcome.rejection != null) {
             return rejected(pending, tick, outcome.rejection);
         }
+        long nowNanos = System.nanoTime();
         return new Receipt(
                 pending.id,
                 command instanceof Command.Preview ? Receipt.Status.PREVIEWED : Receipt.Status.APPLIED,
@@ -21,8 +22,8 @@ final class Receipts {
                 outcome.extraCells,
                 null,
                 since(pending, pending.acceptedAtNanos),
-                since(pending, outcome.effectiveAtNanos),
-                since(pending, outcome.reroutedAtNanos));
+                since(pending, outcome.effectiveAtNanos == 0 ? nowNanos : outcome.effectiveAtNanos),
+                since(pending, outcome.reroutedAtNanos == 0 ? nowNanos : outcome.reroutedAtNanos));
     }
 
     static Receipt rejected(PendingCommand pending, long tick, String message) {

@@ -95,7 +95,7 @@ public interface World {
                 redirect(robot, goals[i]);
             }
         }
-        effect.effectiveAtNanos = System.nanoTime();
+        effect.effectiveAtNanos = io.aisletide.metrics.WallClock.nanos();
         effect.reroutedAtNanos = effect.effectiveAtNanos;
     }
 
@@ -133,6 +133,8 @@ public interface World {
             rerouted = 0;
             stranded = 0;
             extraCells = 0;
+            effectiveAtNanos = 0;
+            reroutedAtNanos = 0;
         }
     }
 }
