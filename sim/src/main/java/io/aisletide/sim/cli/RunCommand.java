@@ -88,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
     /** What a scenario file would have said. */
     static final class Direct {
         @Option(names = "--robots", paramLabel = "N", description = {
-            "How many robots; default: all that the file has,", "or 10 % of a map's cells."
+            "How many robots; default: all that the file has,", "or a tenth of a map's cells."
         })
         @Nullable Integer robots;
 

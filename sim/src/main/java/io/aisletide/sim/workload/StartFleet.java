@@ -4,6 +4,7 @@ import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Locale;
 
 /**
  * Robots as they stand before the first tick, by number.
@@ -71,7 +72,7 @@ public record StartFleet(int[] cells, byte[] headings, BitSet loaded, int[] tags
             }
         }
         if (to - from > count) {
-            throw new IllegalArgumentException((to - from) + " " + load + " robots do not fit: the floor has " + count
+            throw new IllegalArgumentException((to - from) + " " + load.name().toLowerCase(Locale.ROOT) + " robots do not fit: the floor has " + count
                     + " cells for them");
         }
         for (int robot = from; robot < to; robot++) {

@@ -1,0 +1,86 @@
+package io.aisletide.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The scenarios that come with the project, end to end. */
+class SmallScenarioIT {
+    private static final Path SCENARIOS = Path.of("..", "scenarios");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldRunTheSmallScenarioSafelyAndRecordAPlanThatVerifies() throws IOException {
+        Path out = folder.resolve("out");
+        Path plan = folder.resolve("plan.json");
+        Path map = folder.resolve("floor.map");
+
+        Cli run = Cli.run("run", small(), "--out", out.toString(), "--plan", plan.toString());
+
+        assertThat(run.code()).as(run.out() + run.err()).isEqualTo(ExitCode.OK);
+        JsonNode summary = JsonMapper.shared().readTree(Files.readString(out.resolve("summary.json")));
+        assertThat(summary.get("ticks").asInt()).isEqualTo(400);
+        assertThat(summary.get("efficiency").asDouble()).isBetween(0.5, 1.05);
+        assertThat(Cli.run("convert", small(), map.toString(), "--to", "aisletide").code()).isZero();
+        Cli verify = Cli.run("verify", plan.toString(), "--map", map.toString());
+        assertThat(verify.code()).as(verify.out() + verify.err()).isEqualTo(ExitCode.OK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "close-aisle", "evacuate", "half-million", "half-million-pebble", "million"})
+    void shouldAcceptEveryScenarioOfTheProject(String name) {
+        Cli validate = Cli.run("validate", SCENARIOS.resolve(name + ".yaml").toString());
+
+        assertThat(validate.code()).as(validate.err()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void shouldEndWith130AndResultsAfterCtrlC() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.exists(Path.of("/bin/kill")) || Files.exists(Path.of("/usr/bin/kill")), "no kill here");
+        Path out = folder.resolve("out");
+        Path log = folder.resolve("log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                Aisletide.class.getName(), "run", small(), "--duration", "1000000t", "--out", out.toString(), "--progress",
+                "json"));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            // The first line of progress shows that the run is under way.
+            while (!Files.readString(log).contains("\"tick\"") && System.nanoTime() < deadline && process.isAlive()) {
+                process.waitFor(50, TimeUnit.MILLISECONDS);
+            }
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(ExitCode.INTERRUPTED);
+            JsonNode summary = JsonMapper.shared().readTree(Files.readString(out.resolve("summary.json")));
+            assertThat(summary.get("interrupted").asBoolean()).isTrue();
+            assertThat(summary.get("ticks").asInt()).isPositive();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String small() {
+        return SCENARIOS.resolve("small.yaml").toString();
+    }
+}

@@ -1,0 +1,170 @@
+package io.aisletide.sim.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.aisletide.command.Command;
+import io.aisletide.command.Scope;
+import io.aisletide.grid.Area;
+import io.aisletide.grid.LoadClass;
+import io.aisletide.grid.Motion;
+import io.aisletide.sim.scenario.Scenario.DemandSpec;
+import io.aisletide.sim.scenario.Scenario.FloorSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScenarioReaderTest {
+
+    @Test
+    void shouldFillInDefaultsWhenOnlyTheLeastIsGiven() {
+        Scenario scenario = read(BadScenarios.MINIMAL);
+
+        assertThat(scenario.name()).isEqualTo("unnamed");
+        assertThat(scenario.seed()).isEqualTo(1);
+        assertThat(scenario.clock()).isEqualTo(new Scenario.Clock(667_000_000L, 0, 600));
+        assertThat(scenario.floor()).isEqualTo(new FloorSpec.Generated(64, 48, 4, 2, 2, 16, 32));
+        assertThat(scenario.fleet().motion()).isEqualTo(Motion.ROTATE);
+        assertThat(scenario.fleet().loadedShare()).isEqualTo(1.0);
+        assertThat(scenario.demand()).isEqualTo(new DemandSpec.RandomGoals(32));
+    }
+
+    @Test
+    void shouldReadEveryVerb() {
+        Scenario scenario = read(
+                """
+                apiVersion: aisletide/v1
+                kind: Scenario
+                floor:
+                  generate: {width: 64, height: 48}
+                  zones:
+                    - {name: left, area: [0, 0, 8, 48]}
+                    - {name: tip, polygon: [[0, 0], [8, 0], [0, 8]]}
+                fleet: {robots: 10, load: 25%, tags: {night: 10%, old: 2.5%}, motion: pebble}
+                demand: {pattern: none}
+                commands:
+                  - {at: 10t, id: a, close: {zone: left, load: loaded}, expires: 40t}
+                  - {at: 10t, open: {area: [1, 2, 3, 4]}, for: 667ms}
+                  - {at: 12t, oneWay: {zone: tip, direction: north}}
+                  - {at: 13t, slow: {zone: tip, ticksPerCell: 4}}
+                  - {at: 14t, avoid: {polygon: [[0, 0], [8, 0], [0, 8]], extraCells: 9}}
+                  - {at: 15t, prefer: all}
+                  - {at: 16t, evacuate: {zone: left}, preview: true}
+                  - {at: 17t, redirect: {tag: night, to: {zone: left}}}
+                  - {at: 18t, pause: {load: empty}}
+                  - {at: 19t, resume:}
+                  - {at: 20t, addRobots: {area: [0, 0, 9, 9], count: 3, load: loaded, tag: old}}
+                  - {at: 21t, removeRobots: {zone: left, count: 2}}
+                  - {at: 22t, alarm: {refuge: {zone: left}}}
+                  - {at: 5t, undo: a}
+                """);
+
+        Scope left = Scope.zone("left");
+        assertThat(scenario.script().stream().map(ScriptedCommand::command))
+                .containsExactly(
+                        new Command.Undo(1),
+                        new Command.Close(left.withLoad(LoadClass.LOADED), 30),
+                        new Command.Open(Scope.rectangle(1, 2, 3, 4), 1),
+                        new Command.OneWay(Scope.zone("tip"), io.aisletide.grid.Direction.NORTH, Command.NEVER),
+                        new Command.Slow(Scope.zone("tip"), 4, Command.NEVER),
+                        new Command.Avoid(
+                                Scope.of(new Area.Polygon(new int[] {0, 8, 0}, new int[] {0, 0, 8})), 9, Command.NEVER),
+                        new Command.Prefer(Scope.EVERYTHING, Command.NEVER),
+                        new Command.Preview(new Command.Evacuate(left, Command.NEVER)),
+                        new Command.Redirect(Scope.EVERYTHING.withTag("night"), left),
+                        new Command.Pause(Scope.EVERYTHING.withLoad(LoadClass.EMPTY)),
+                        new Command.Resume(Scope.EVERYTHING),
+                        new Command.AddRobots(Scope.rectangle(0, 0, 9, 9), 3, LoadClass.LOADED, "old"),
+                        new Command.RemoveRobots(left, 2),
+                        new Command.Alarm(Scope.EVERYTHING, left));
+        assertThat(scenario.fleet().tags()).isEqualTo(Map.of("night", 0.1, "old", 0.025));
+        assertThat(scenario.fleet().loadedShare()).isEqualTo(0.25);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.aisletide.sim.scenario.BadScenarios#all")
+    void shouldSayWhereAndWhatWhenWrong(String name, String text, List<String> faults) {
+        assertThat(faultsOf(text)).containsExactlyElementsOf(faults);
+    }
+
+    @Test
+    void shouldReportAllFaultsOfAFileInItsOrder() {
+        List<String> faults = faultsOf(
+                """
+                apiVersion: aisletide/v2
+                kind: Scenario
+                sead: 3
+                clock: {duration: 600}
+                floor: {generate: {width: 64, height: 48, isle: 2}}
+                fleet: {robots: many, motion: rotat}
+                demand: {pattern: random-goals, radius: 0}
+                commands:
+                  - {at: 10t, clos: {zone: left}}
+                """);
+
+        assertThat(faults).hasSize(8);
+        assertThat(faults).isSortedAccordingTo((a, b) -> Integer.compare(lineOf(a), lineOf(b)));
+    }
+
+    @Test
+    void shouldStopListingWhenAFileIsNothingLikeAScenario() {
+        StringBuilder text = new StringBuilder("apiVersion: aisletide/v1\n");
+        for (int i = 0; i < 200; i++) {
+            text.append("key").append(i).append(": 1\n");
+        }
+
+        List<String> faults = faultsOf(text.toString());
+
+        assertThat(faults).hasSize(Problems.MAX_REPORTED + 1);
+        assertThat(faults.get(Problems.MAX_REPORTED)).matches("f.yaml: and \\d+ more");
+    }
+
+    @Test
+    void shouldGiveAnEqualScenarioWhenWrittenAndReadAgain() {
+        Scenario scenario = read(
+                """
+                apiVersion: aisletide/v1
+                kind: Scenario
+                metadata: {name: "a: b", description: "it's \\"quoted\\", and \\\\ more"}
+                seed: -5
+                clock: {tick: 500ms, warmup: 10s, duration: 1h}
+                floor:
+                  generate: {width: 64, height: 48, block: {columns: 3, rows: 1}, aisle: 1, stations: 2, chargers: 0}
+                  zones: [{name: yes it is, area: [0, 0, 8, 48]}, {name: tip, polygon: [[0, 0], [8, 0], [0, 8]]}]
+                fleet: {robots: 10, load: 12.5%, tags: {night: 10%}, motion: pebble}
+                demand: {pattern: random-goals, radius: 7}
+                commands:
+                  - {at: 10t, id: a, close: {zone: yes it is}, expires: 40t}
+                  - {at: 12t, oneWay: {zone: tip, direction: north}, preview: true}
+                  - {at: 20t, addRobots: {count: 3, load: loaded, tag: night}}
+                  - {at: 22t, alarm: {tag: night, refuge: {area: [1, 1, 2, 2]}}}
+                  - {at: 30t, undo: a}
+                expect: [collisions == 0, efficiency > 60%]
+                """);
+
+        Scenario again = read(ScenarioWriter.write(scenario));
+
+        assertThat(again)
+                .usingRecursiveComparison()
+                .ignoringFields("source", "script.name")
+                .isEqualTo(scenario);
+    }
+
+    private static int lineOf(String fault) {
+        return Integer.parseInt(fault.split(":")[1]);
+    }
+
+    private static Scenario read(String text) {
+        return ScenarioReader.parse(text, "f.yaml", Path.of("."));
+    }
+
+    static List<String> faultsOf(String text) {
+        InvalidInputException invalid =
+                catchThrowableOfType(InvalidInputException.class, () -> ScenarioReader.parse(text, "f.yaml", Path.of(".")));
+        assertThat(invalid).isNotNull();
+        return invalid.faults();
+    }
+}
