@@ -117,7 +117,7 @@ public final class JsonCursor implements AutoCloseable {
         try {
             long value = parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? Long.MAX_VALUE : parser.getValueAsLong();
             if (value < least || value > most) {
-                throw fault("is " + least + " to " + most + ", not " + parser.getString());
+                throw fault(field() + "is " + least + " to " + most + ", not " + parser.getString());
             }
             return (int) value;
         } catch (JacksonException broken) {
@@ -129,7 +129,7 @@ public final class JsonCursor implements AutoCloseable {
     public double number() {
         JsonToken token = advance();
         if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
-            throw fault("expected a number, found " + name(token));
+            throw fault(field() + "expected a number, found " + name(token));
         }
         return parser.getValueAsDouble();
     }
@@ -185,7 +185,7 @@ public final class JsonCursor implements AutoCloseable {
     private void expect(JsonToken wanted, String description) {
         JsonToken token = advance();
         if (token != wanted) {
-            throw fault("expected " + description + ", found " + name(token));
+            throw fault(field() + "expected " + description + ", found " + name(token));
         }
     }
 
@@ -209,7 +209,22 @@ public final class JsonCursor implements AutoCloseable {
     private InvalidInputException invalid(JacksonException broken) {
         TokenStreamLocation at = broken.getLocation();
         String place = at == null || at.getLineNr() < 1 ? "" : ":" + at.getLineNr() + ":" + Math.max(1, at.getColumnNr());
-        return new InvalidInputException(label + place + ": is not valid JSON: " + broken.getOriginalMessage());
+        // The parser adds in brackets where it read from, which it does not know.
+        String what = broken.getOriginalMessage().replaceAll("(?s)\\s*\\((start marker|Source).*", "");
+        return new InvalidInputException(label + place + ": is not valid JSON: " + what);
+    }
+
+    /** The field that was read last, such as {@code "start[3][0]: "}; empty outside of any. */
+    private String field() {
+        StringBuilder field = new StringBuilder();
+        for (String part : parser.streamReadContext().pathAsPointer().toString().split("/")) {
+            if (part.matches("\\d+")) {
+                field.append('[').append(part).append(']');
+            } else if (!part.isEmpty()) {
+                field.append(field.isEmpty() ? "" : ".").append(part);
+            }
+        }
+        return field.isEmpty() ? "" : field.append(": ").toString();
     }
 
     private static String name(JsonToken token) {
