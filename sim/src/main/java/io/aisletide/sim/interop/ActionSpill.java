@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /**
  * Turns actions that come step by step into paths that are written robot by robot, in bounded memory: blocks of {@value
@@ -39,7 +38,7 @@ final class ActionSpill implements AutoCloseable {
         return steps;
     }
 
-    /** Sets a robot's action in the step under way; {@link #endStep} ends it. */
+    /** Sets a robot's action in the step under way; {@link #endStep} ends it. Every robot needs one. */
     void put(int robot, byte letter) {
         block[robot * BLOCK_STEPS + steps % BLOCK_STEPS] = letter;
     }
@@ -93,7 +92,6 @@ final class ActionSpill implements AutoCloseable {
         while (bytes.hasRemaining()) {
             position += channel.write(bytes, position);
         }
-        Arrays.fill(block, (byte) 0);
     }
 
     private void read(ByteBuffer part, int length, long at) throws IOException {

@@ -8,6 +8,7 @@ import io.aisletide.traffic.Demand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -156,7 +157,7 @@ class LorrDemandTest {
 
     private static byte[] openCells(int cells) {
         byte[] kinds = new byte[cells];
-        java.util.Arrays.fill(kinds, (byte) 1);
+        Arrays.fill(kinds, (byte) 1);
         return kinds;
     }
 }
