@@ -1,5 +1,7 @@
 package io.aisletide.sim.report;
 
+import java.util.function.IntUnaryOperator;
+
 /**
  * When the floor was back at its pace after a command. The pace is goals per tick; what it was is the average over
  * {@value #BEFORE_TICKS} ticks before the command; back means an average of {@link #SHARE} of that over at least
@@ -23,38 +25,42 @@ public final class Recovery {
     private Recovery() {}
 
     /**
+     * @param goalsInTick goals reached in a tick, by its number
      * @param tick the first tick that obeyed the command
      * @param end one more than the last tick to look at
      * @return ticks, or {@link #NOT_YET}
      */
-    public static int ticksAfter(RunRecorder recorder, int tick, int end) {
-        int last = Math.min(end, recorder.ticks());
-        double before = recorder.window(Math.max(0, tick - BEFORE_TICKS), tick).goalsPerTick();
+    public static int ticksAfter(IntUnaryOperator goalsInTick, int tick, int end) {
+        int from = Math.max(0, tick - BEFORE_TICKS);
+        double before = (double) sum(goalsInTick, from, tick) / Math.max(1, tick - from);
         int span = (int) Math.max(LEAST_TICKS, Math.min(MOST_TICKS, Math.ceil(SMOOTH_GOALS / before)));
-        if (before <= 0 || tick + span > last) {
+        if (before <= 0 || tick + span > end) {
             return NOT_YET;
         }
         double mark = before * SHARE * span;
-        int deepest = tick;
-        long least = Long.MAX_VALUE;
-        long goals = recorder.window(tick, tick + span).goals();
-        for (int from = tick; from + span <= last; from++) {
+        int back = NOT_YET;
+        long goals = sum(goalsInTick, tick, tick + span);
+        long least = goals;
+        for (int at = tick; at + span <= end; at++) {
             if (goals < least) {
                 least = goals;
-                deepest = from;
+                back = NOT_YET;
             }
-            if (from + span < last) {
-                goals += recorder.goals(from + span) - recorder.goals(from);
+            if (back == NOT_YET && goals >= mark) {
+                back = at;
             }
-        }
-        if (least >= mark) {
-            return 0;
-        }
-        for (int from = deepest; from + span <= last; from++) {
-            if (recorder.window(from, from + span).goals() >= mark) {
-                return from - tick;
+            if (at + span < end) {
+                goals += goalsInTick.applyAsInt(at + span) - goalsInTick.applyAsInt(at);
             }
         }
-        return NOT_YET;
+        return least >= mark ? 0 : back == NOT_YET ? NOT_YET : back - tick;
+    }
+
+    private static long sum(IntUnaryOperator goalsInTick, int from, int to) {
+        long sum = 0;
+        for (int tick = from; tick < to; tick++) {
+            sum += goalsInTick.applyAsInt(tick);
+        }
+        return sum;
     }
 }

@@ -257,7 +257,7 @@ public final class FleetRun {
                 }
             }
             int recovered = receipt.status() == Receipt.Status.APPLIED
-                    ? Recovery.ticksAfter(recorder, (int) receipt.tick(), end)
+                    ? Recovery.ticksAfter(recorder::goals, (int) receipt.tick(), Math.min(end, recorder.ticks()))
                     : Recovery.NOT_YET;
             outcomes.add(new CommandOutcome(given.get(i).command, receipt, recovered));
         }

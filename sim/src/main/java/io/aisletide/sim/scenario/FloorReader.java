@@ -1,0 +1,121 @@
+package io.aisletide.sim.scenario;
+
+import io.aisletide.grid.Area;
+import io.aisletide.grid.Floor;
+import io.aisletide.grid.FloorPlan;
+import io.aisletide.sim.scenario.Scenario.FloorSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code floor}: where it comes from, and its zones. */
+final class FloorReader {
+    private final Problems problems;
+    private final NamedFiles files;
+
+    FloorReader(Problems problems, NamedFiles files) {
+        this.problems = problems;
+        this.files = files;
+    }
+
+    /** Reads the section; zones are added by name, also those with faults. @return null if there is no one source */
+    @Nullable FloorSpec read(Section section, Map<String, Area> zones) {
+        YamlValue generate = section.value("generate");
+        YamlValue map = section.value("map");
+        YamlValue imported = section.value("import");
+        zones(section, zones);
+        section.done();
+        int sources = (generate == null ? 0 : 1) + (map == null ? 0 : 1) + (imported == null ? 0 : 1);
+        if (sources != 1) {
+            problems.add(section.mapping(), sources == 0
+                    ? "the floor needs one of generate, map and import"
+                    : "the floor has " + sources + " of generate, map and import; give one");
+            return null;
+        }
+        if (generate != null) {
+            return generated(Section.of(generate, "'generate'", problems));
+        }
+        if (map != null) {
+            Path file = files.path(map);
+            return file == null ? null : new FloorSpec.MapFile(file);
+        }
+        return imported == null ? null : imported(Section.of(imported, "'import'", problems));
+    }
+
+    private @Nullable FloorSpec generated(Section section) {
+        boolean complete = section.required("width", "in cells") != null & section.required("height", "in cells") != null;
+        int width = (int) section.integer("width", 64, 1, Floor.MAX_SIDE);
+        int height = (int) section.integer("height", 64, 1, Floor.MAX_SIDE);
+        Section block = section.section("block", "'block'");
+        int columns = (int) block.integer("columns", 4, 1, FloorPlan.MAX_BLOCK_SIDE);
+        int rows = (int) block.integer("rows", 2, 1, FloorPlan.MAX_BLOCK_SIDE);
+        block.done();
+        int aisle = (int) section.integer("aisle", 2, 1, FloorPlan.MAX_BLOCK_SIDE);
+        int stations = (int) section.integer("stations", width / 4, 0, Floor.MAX_SIDE);
+        int chargers = (int) section.integer("chargers", width / 2, 0, Floor.MAX_SIDE);
+        section.done();
+        if (!complete || !problems.isEmpty()) {
+            return null;
+        }
+        try {
+            FloorPlan plan = new FloorPlan(width, height, columns, rows, aisle, stations, chargers);
+            return new FloorSpec.Generated(plan.width(), plan.height(), columns, rows, aisle, stations, chargers);
+        } catch (IllegalArgumentException impossible) {
+            problems.add(section.mapping(), String.valueOf(impossible.getMessage()));
+            return null;
+        }
+    }
+
+    private @Nullable FloorSpec imported(Section section) {
+        YamlValue format = section.required("format", "there is movingai, lorr");
+        YamlValue file = section.required("file", "relative to this file");
+        section.done();
+        String name = format == null ? null : Section.text(format, problems);
+        Path path = file == null ? null : files.path(file);
+        if (format == null || name == null || path == null) {
+            return null;
+        }
+        switch (name) {
+            case "movingai":
+                return new FloorSpec.MapFile(path);
+            case "lorr":
+                return new FloorSpec.LeagueProblem(path);
+            case "lif":
+                problems.add(format, "not available yet: the LIF format");
+                return null;
+            default:
+                problems.add(format, "'" + name + "' is no format that can be imported"
+                        + Suggestion.of(name, List.of("movingai", "lorr")));
+                return null;
+        }
+    }
+
+    private void zones(Section floor, Map<String, Area> zones) {
+        for (YamlValue item : floor.list("zones", "'zones'")) {
+            Section section = Section.of(item, "a zone", problems);
+            YamlValue nameValue = section.required("name", "commands speak of the zone by its name");
+            String name = nameValue == null ? null : Section.text(nameValue, problems);
+            YamlValue rectangle = section.value("area");
+            YamlValue polygon = section.value("polygon");
+            Area area = null;
+            if (rectangle != null && polygon == null) {
+                area = AreaReader.rectangle(rectangle, problems);
+            } else if (polygon != null && rectangle == null) {
+                area = AreaReader.polygon(polygon, problems);
+            } else {
+                problems.add(section.mapping(), rectangle == null
+                        ? "the zone needs an area [x, y, width, height] or a polygon [[x, y], ...]"
+                        : "the zone has an area and a polygon; give one");
+            }
+            section.done();
+            if (nameValue != null && name != null) {
+                if (zones.containsKey(name)) {
+                    problems.add(nameValue, "there is a zone '" + name + "' already");
+                }
+                // A zone with a wrong area still has a name, so that commands on it are not reported as well.
+                zones.put(name, area == null ? new Area.Rectangle(0, 0, 1, 1) : area);
+            }
+        }
+    }
+}
