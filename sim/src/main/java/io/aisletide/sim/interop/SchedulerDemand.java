@@ -5,12 +5,13 @@ import java.util.Arrays;
 
 /**
  * The rules of 2024: so many tasks are visible at a time, those under way included, and the next one in the file appears
- * when one is done. A robot without a task takes the visible free task with the least
+ * when one is done. A robot without a task takes the visible free task whose first errand is nearest (Manhattan), ties by
+ * age. A task is given once and stays with its robot, which satisfies the League's rule that an opened task may not be
+ * handed over.
  *
- * <pre>way to its first errand + {@value #LENGTH_PERCENT} % of the way through its errands</pre>
- *
- * in cells as the crow drives (Manhattan), ties by age. A task is given once and stays with its robot, which satisfies
- * the League's rule that an opened task may not be handed over.
+ * <p>Weighing in how long a task is does not pay: what is not taken stays visible, so in the long run every task is done,
+ * and the choice is only left with less near the robot. On the 2024 sortation example (2,000 robots, 1,200 steps) 8,420
+ * tasks were done by the first errand alone, 7,774 with a quarter of the task's length added, 7,298 with all of it.
  *
  * <p>Free tasks hang in buckets of {@value #BUCKET_SIDE} x {@value #BUCKET_SIDE} cells by their first errand. The search
  * goes ring by ring around the robot's bucket and ends when no further ring can hold a better one, so that a choice looks
@@ -18,10 +19,8 @@ import java.util.Arrays;
  */
 final class SchedulerDemand extends LorrDemand {
     static final int BUCKET_SIDE = 16;
-    static final int LENGTH_PERCENT = 25;
 
     private static final int NONE = -1;
-    private static final int PERCENT = 100;
 
     private final Floor floor;
     private final int visible;
@@ -32,7 +31,6 @@ final class SchedulerDemand extends LorrDemand {
     // By place in the pool: the free tasks and the links of their buckets. Places are used again.
     private final int[] fileTask;
     private final int[] number;
-    private final int[] lengthCells;
     private final int[] next;
     private final int[] previous;
     private int firstUnused;
@@ -51,7 +49,6 @@ final class SchedulerDemand extends LorrDemand {
         Arrays.fill(bucketHead, NONE);
         fileTask = new int[this.visible];
         number = new int[this.visible];
-        lengthCells = new int[this.visible];
         next = new int[this.visible];
         previous = new int[this.visible];
         for (int place = 0; place < this.visible; place++) {
@@ -87,18 +84,9 @@ final class SchedulerDemand extends LorrDemand {
             int task = (int) (revealed++ % tasks().count());
             fileTask[place] = task;
             number[place] = release(task, step);
-            lengthCells[place] = lengthOf(task);
             link(place);
             free++;
         }
-    }
-
-    private int lengthOf(int task) {
-        int cells = 0;
-        for (int i = 1; i < tasks().errands(task); i++) {
-            cells += distance(tasks().cell(task, i - 1), tasks().cell(task, i));
-        }
-        return cells;
     }
 
     /** The best free task for a robot there; one that begins under the robot only if there is no other. */
@@ -107,10 +95,10 @@ final class SchedulerDemand extends LorrDemand {
         int row = floor.yOf(cell) / BUCKET_SIDE;
         int rings = Math.max(bucketsAcross, bucketsDown);
         int best = NONE;
-        int bestScore = Integer.MAX_VALUE;
+        int bestWay = Integer.MAX_VALUE;
         for (int ring = 0; ring < rings; ring++) {
             int least = Math.max(0, ring - 1) * BUCKET_SIDE + (ring > 0 ? 1 : 0);
-            if (best != NONE && (long) least * PERCENT > bestScore) {
+            if (best != NONE && least > bestWay) {
                 break;
             }
             for (int y = Math.max(0, row - ring); y <= Math.min(bucketsDown - 1, row + ring); y++) {
@@ -121,10 +109,10 @@ final class SchedulerDemand extends LorrDemand {
                         continue;
                     }
                     for (int place = bucketHead[y * bucketsAcross + x]; place != NONE; place = next[place]) {
-                        int score = score(cell, place);
-                        if (score < bestScore || (score == bestScore && number[place] < number[best])) {
+                        int way = way(cell, place);
+                        if (way < bestWay || (way == bestWay && number[place] < number[best])) {
                             best = place;
-                            bestScore = score;
+                            bestWay = way;
                         }
                     }
                 }
@@ -133,10 +121,10 @@ final class SchedulerDemand extends LorrDemand {
         return best;
     }
 
-    private int score(int cell, int place) {
+    private int way(int cell, int place) {
         int way = distance(cell, tasks().cell(fileTask[place], 0));
         // An errand under the robot costs a step in place and the engine's pause before it asks again.
-        return way == 0 ? Integer.MAX_VALUE - 1 : way * PERCENT + lengthCells[place] * LENGTH_PERCENT;
+        return way == 0 ? Integer.MAX_VALUE - 1 : way;
     }
 
     private int distance(int a, int b) {

@@ -126,7 +126,7 @@ class LorrDemandTest {
                 taskOf.put(robot, log.task(entry));
                 int chosen = log.task(entry);
                 for (int other = 0; other < log.taskCount(); other++) {
-                    assertThat(taken[other] || score(log, cell, other) >= score(log, cell, chosen)).isTrue();
+                    assertThat(taken[other] || way(log, cell, other) >= way(log, cell, chosen)).isTrue();
                 }
                 taken[chosen] = true;
             }
@@ -136,10 +136,9 @@ class LorrDemandTest {
         assertThat(demand.tasksDone()).isGreaterThan(100);
     }
 
-    private int score(TaskLog log, int cell, int task) {
+    private int way(TaskLog log, int cell, int task) {
         int way = distance(cell, log.errandCell(task, 0));
-        int length = distance(log.errandCell(task, 0), log.errandCell(task, 1));
-        return way == 0 ? Integer.MAX_VALUE - 1 : way * 100 + length * SchedulerDemand.LENGTH_PERCENT;
+        return way == 0 ? Integer.MAX_VALUE : way;
     }
 
     private int distance(int a, int b) {
