@@ -74,7 +74,13 @@ public final class Aisletide implements Runnable {
                 .setErr(new java.io.PrintWriter(terminal.err(), true))
                 .setParameterExceptionHandler(program::wrongUsage)
                 .setExecutionExceptionHandler(program::failed);
-        return commandLine.execute(arguments);
+        try {
+            return commandLine.execute(arguments);
+        } catch (OutOfMemoryError tooLarge) {
+            terminal.error("the memory of the JVM is full (" + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB); give it more with JAVA_TOOL_OPTIONS=-Xmx4g");
+            return ExitCode.FAILED;
+        }
     }
 
     Terminal terminal() {

@@ -17,11 +17,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code aisletide convert IN OUT}: the floor of anything that can be run, as a map file. */
-@Command(name = "convert", description = {
-    "Writes the floor of a scenario, a problem or a map as a map file.",
-    "octile is the MovingAI format, where stored pods become walls for the",
-    "given load class; aisletide is the same with nothing lost."
-})
+@Command(name = "convert", description =
+        "Writes the floor of a scenario, a problem or a map as a map file: octile is the MovingAI format, where stored pods "
+                + "become walls for the given load class; aisletide is the same with nothing lost.")
 final class ConvertCommand implements Callable<Integer> {
     /** What to write. */
     enum Format {

@@ -31,6 +31,10 @@ final class Progress implements AutoCloseable {
     private static final long JSON_MILLIS = 1_000;
     private static final long PLAIN_MILLIS = 10_000;
     private static final String CLEAR_LINE = "\r\u001B[K";
+    /** A line too long for the terminal is cut off at its edge: wrapped, it could not be written over. */
+    private static final String NO_WRAP = "\u001B[?7l";
+
+    private static final String WRAP = "\u001B[?7h";
 
     private final PrintStream err;
     private final FleetRun run;
@@ -124,7 +128,7 @@ final class Progress implements AutoCloseable {
                     run.violations(),
                     ProcessFacts.heapBytes() >> 20);
             if (inPlace) {
-                err.print(CLEAR_LINE + line);
+                err.print(CLEAR_LINE + NO_WRAP + line + WRAP);
                 err.flush();
             } else {
                 err.println(line);

@@ -45,16 +45,13 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = {
-        "A scenario (.yaml), a League of Robot Runners problem (.json),",
-        "or a MovingAI map (.map) or scenario (.scen)."
-    })
+    @Parameters(paramLabel = "FILE", description =
+            "A scenario (.yaml), a League of Robot Runners problem (.json), or a MovingAI map (.map) or scenario (.scen).")
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private Path file;
 
-    @Option(names = "--out", paramLabel = "DIR", description = {
-        "Folder for the results; 'none' writes no files.", "Default: runs/NAME-TIME."
-    })
+    @Option(names = "--out", paramLabel = "DIR", description =
+            "Folder for the results; 'none' writes no files. Default: runs/NAME-TIME.")
     private @Nullable String out;
 
     @Option(names = "--force", description = "Replace an output folder of an earlier run.")
@@ -87,9 +84,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** What a scenario file would have said. */
     static final class Direct {
-        @Option(names = "--robots", paramLabel = "N", description = {
-            "How many robots; default: all that the file has,", "or a tenth of a map's cells."
-        })
+        @Option(names = "--robots", paramLabel = "N", description =
+                "How many robots; default: all that the file has, or a tenth of a map's cells.")
         @Nullable Integer robots;
 
         @Option(names = "--motion", paramLabel = "rotate|pebble", description = "Default: rotate.")

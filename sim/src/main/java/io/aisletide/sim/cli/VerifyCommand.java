@@ -10,10 +10,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code aisletide verify PLAN}: the independent checker. */
-@Command(name = "verify", description = {
-    "Checks a recorded plan for collisions, swaps and moves into walls,",
-    "with code that shares nothing with the router."
-})
+@Command(name = "verify", description =
+        "Checks a recorded plan for collisions, swaps and moves into walls, with code that shares nothing with the router.")
 final class VerifyCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -46,6 +46,10 @@ public final class OutputFolder implements AutoCloseable {
                 "." + absolute.getFileName() + ".part-" + ProcessHandle.current().pid());
         try {
             Files.createDirectories(parent);
+            if (Files.exists(working)) {
+                // Left by a process with our number that was killed.
+                delete(working);
+            }
             Files.createDirectory(working);
         } catch (IOException denied) {
             throw new InvalidInputException(
