@@ -1,160 +1,226 @@
 package io.aisletide.distance;
 
-import io.aisletide.grid.Floor;
 import java.util.Arrays;
 
 /**
- * Builds {@link GoalColumn}s: Dijkstra over portals, backward from a goal region. One instance a thread.
+ * Builds {@link GoalColumn}s, up to {@value #MAX_LANES} of one window at a time: shortest ways over portals, backward from
+ * each goal region, with a lane for each goal so that one edge is relaxed for all of them by a handful of vector
+ * instructions.
  *
- * <p>The cost of a portal is what remains when it has been crossed at its middle: the way through the next tile to the
- * best of that tile's portals (read from that portal's field), and what remains there.
+ * <p>The cost of a portal is what remains when it has been crossed at its middle: the way through the next tile to one of
+ * that tile's portals ({@link Portals#through}), and what remains there; the least over those portals. Shortest ways are
+ * the only solution of these equations, so the order in which tiles are relaxed does not matter to the result. It goes by
+ * buckets of cost, as the goals of a window are neighbours and their waves run side by side; a tile is relaxed about three
+ * times instead of once, and that for {@value #MAX_LANES} goals.
  */
 final class ColumnSearch {
-    private final Portals portals;
-    private final Floor floor;
-    private long[] heap = new long[1024];
-    private int size;
+    /** Most columns of one search. */
+    static final int MAX_LANES = 64;
 
-    ColumnSearch(Portals portals) {
+    private static final int FAR = 1 << 28;
+    /** Costs of one bucket, in units: about six tiles. Wide buckets wait for stragglers, narrow ones for nobody. */
+    private static final int BUCKET_SHIFT = 9;
+
+    /** No step over a tile costs more than 2^16 units, so so many buckets never meet. */
+    private static final int BUCKETS = 256;
+
+    private static final int NOT_QUEUED = Integer.MAX_VALUE;
+
+    private final Portals portals;
+    private final Window window;
+    private final int lanes;
+    private final Scratch scratch;
+    /** Costs by entry of the window, then lane. */
+    private final int[] costs;
+
+    /** Bucket in which a tile of the window waits. */
+    private final int[] waiting;
+
+    private int queued;
+
+    /** Arrays for one thread's searches, one after the other. */
+    static final class Scratch {
+        private int[] costs = new int[0];
+        private int[] waiting = new int[0];
+        private final int[] sum = new int[MAX_LANES];
+        private final int[][] buckets = new int[BUCKETS][8];
+        private final int[] bucketSize = new int[BUCKETS];
+        private final int[] outRow = new int[Portals.PER_TILE];
+        private final int[] outSlot = new int[Portals.PER_TILE];
+    }
+
+    private ColumnSearch(Portals portals, Window window, int lanes, Scratch scratch) {
         this.portals = portals;
-        floor = portals.floor;
+        this.window = window;
+        this.lanes = lanes;
+        this.scratch = scratch;
+        int length = window.entries() * lanes;
+        if (scratch.costs.length < length) {
+            scratch.costs = new int[length];
+        }
+        costs = scratch.costs;
+        Arrays.fill(costs, 0, length, FAR);
+        if (scratch.waiting.length < window.tiles()) {
+            scratch.waiting = new int[window.tiles()];
+        }
+        waiting = scratch.waiting;
+        Arrays.fill(waiting, 0, window.tiles(), NOT_QUEUED);
     }
 
     /**
-     * @param radius tiles around the goal's tile that the column covers
+     * @param goals tile of each goal, all in the window's block
+     * @param regions region of each goal in its tile
+     * @param from first goal to take
+     * @param count how many: at most {@link #MAX_LANES}
+     * @param into filled from the same place on
      */
-    GoalColumn build(int goalTile, int region, int radius) {
-        int across = floor.tilesAcross();
-        int gx = goalTile % across;
-        int gy = goalTile / across;
-        int left = Math.max(0, gx - radius);
-        int top = Math.max(0, gy - radius);
-        int right = Math.min(across, gx + radius + 1);
-        int bottom = Math.min(floor.tilesDown(), gy + radius + 1);
-        boolean whole = right - left == across && bottom - top == floor.tilesDown();
-        GoalColumn column = new GoalColumn(left, top, right - left, bottom - top, across, radius, whole);
-        size = 0;
-        seed(column, goalTile, region);
-        spread(column);
-        return column;
+    static void build(
+            Portals portals,
+            Window window,
+            int[] goals,
+            int[] regions,
+            int from,
+            int count,
+            Scratch scratch,
+            GoalColumn[] into) {
+        ColumnSearch search = new ColumnSearch(portals, window, count, scratch);
+        for (int lane = 0; lane < count; lane++) {
+            search.seed(lane, goals[from + lane], regions[from + lane]);
+        }
+        search.spread();
+        search.write(into, from);
     }
 
-    private void seed(GoalColumn column, int goalTile, int region) {
+    private void seed(int lane, int goalTile, int region) {
         for (int side = 0; side < 4; side++) {
-            int from = tileBeside(goalTile, side);
-            if (from < 0 || !column.covers(from)) {
+            int before = portals.tileBeside(goalTile, side);
+            if (before < 0 || !window.covers(before)) {
                 continue;
             }
-            int first = from * Portals.PER_TILE + (side ^ 2) * Portals.PER_SIDE;
+            int index = window.indexOf(before);
+            int first = before * Portals.PER_TILE + (side ^ 2) * Portals.PER_SIDE;
             for (int slot = first; slot < first + Portals.PER_SIDE; slot++) {
-                if (portals.crossings(slot) != 0 && leadsInto(slot, region)) {
-                    offer(column, slot, 0);
+                if (portals.leadsInto(slot, region)) {
+                    costs[(window.baseAt(index) + portals.rank(slot)) * lanes + lane] = 0;
+                    enqueue(index, 0);
                 }
             }
         }
     }
 
-    /** Whether any of the portal's crossings arrives in that region of the next tile. */
-    private boolean leadsInto(int slot, int region) {
-        int side = Portals.sideOf(slot);
-        for (int bits = portals.crossings(slot); bits != 0; bits &= bits - 1) {
-            int cell = Portals.sideCell(Portals.tileOf(slot), side, Integer.numberOfTrailingZeros(bits));
-            if (portals.region(floor.neighbour(cell, side)) == region) {
-                return true;
+    private void enqueue(int index, int cost) {
+        int bucket = cost >>> BUCKET_SHIFT;
+        if (bucket >= waiting[index]) {
+            return;
+        }
+        waiting[index] = bucket;
+        int at = bucket & BUCKETS - 1;
+        if (scratch.bucketSize[at] == scratch.buckets[at].length) {
+            scratch.buckets[at] = Arrays.copyOf(scratch.buckets[at], scratch.bucketSize[at] * 2);
+        }
+        scratch.buckets[at][scratch.bucketSize[at]++] = index;
+        queued++;
+    }
+
+    private void spread() {
+        for (int bucket = 0; queued > 0; bucket++) {
+            int at = bucket & BUCKETS - 1;
+            for (int i = 0; i < scratch.bucketSize[at]; i++) {
+                int index = scratch.buckets[at][i];
+                if (waiting[index] == bucket) { // Else it has had its turn in an earlier bucket.
+                    waiting[index] = NOT_QUEUED;
+                    relaxInto(index);
+                }
+            }
+            queued -= scratch.bucketSize[at];
+            scratch.bucketSize[at] = 0;
+        }
+    }
+
+    /** Takes what remains at the portals of one tile back to the portals that lead into it. */
+    private void relaxInto(int index) {
+        int tile = window.tile(index);
+        int outs = 0;
+        int base = window.baseAt(index);
+        for (int k = 0; k < Portals.PER_TILE; k++) {
+            int slot = tile * Portals.PER_TILE + k;
+            if (portals.crossings(slot) != 0) {
+                scratch.outSlot[outs] = k;
+                scratch.outRow[outs] = (base + outs) * lanes;
+                outs++;
             }
         }
-        return false;
-    }
-
-    private int tileBeside(int tile, int side) {
-        int x = tile % floor.tilesAcross();
-        int y = tile / floor.tilesAcross();
-        return switch (side) {
-            case 0 -> x + 1 < floor.tilesAcross() ? tile + 1 : -1;
-            case 1 -> y + 1 < floor.tilesDown() ? tile + floor.tilesAcross() : -1;
-            case 2 -> x > 0 ? tile - 1 : -1;
-            default -> y > 0 ? tile - floor.tilesAcross() : -1;
-        };
-    }
-
-    private void spread(GoalColumn column) {
-        while (size > 0) {
-            long least = pop();
-            int cost = (int) (least >>> 32);
-            int slot = (int) least;
-            int tile = Portals.tileOf(slot);
-            if (column.costs[column.base(tile) + (slot & 15)] != cost) {
+        for (int side = 0; side < 4; side++) {
+            int from = portals.tileBeside(tile, side);
+            if (from < 0 || !window.covers(from)) {
                 continue;
             }
-            int[] field = portals.field(slot);
-            if (field == null) {
+            int fromIndex = window.indexOf(from);
+            int first = from * Portals.PER_TILE + (side ^ 2) * Portals.PER_SIDE;
+            for (int slot = first; slot < first + Portals.PER_SIDE && portals.crossings(slot) != 0; slot++) {
+                int low = relax(slot, outs, (window.baseAt(fromIndex) + portals.rank(slot)) * lanes);
+                if (low < FAR) {
+                    enqueue(fromIndex, low);
+                }
+            }
+        }
+    }
+
+    /** Relaxes one portal over all ways on; returns the least cost that has become lower, or {@link #FAR}. */
+    private int relax(int slot, int outs, int row) {
+        boolean any = false;
+        for (int i = 0; i < outs; i++) {
+            int through = portals.through(slot, scratch.outSlot[i]);
+            if (through == HeadingField.UNREACHABLE) {
                 continue;
             }
-            for (int side = 0; side < 4; side++) {
-                int from = tileBeside(tile, side);
-                if (from < 0 || !column.covers(from)) {
-                    continue;
+            if (any) {
+                addLeast(costs, scratch.outRow[i], through, scratch.sum, lanes);
+            } else {
+                add(costs, scratch.outRow[i], through, scratch.sum, lanes);
+                any = true;
+            }
+        }
+        return any ? lower(costs, row, scratch.sum, lanes) : FAR;
+    }
+
+    private static void add(int[] costs, int row, int through, int[] sum, int lanes) {
+        for (int l = 0; l < lanes; l++) {
+            sum[l] = costs[row + l] + through;
+        }
+    }
+
+    private static void addLeast(int[] costs, int row, int through, int[] sum, int lanes) {
+        for (int l = 0; l < lanes; l++) {
+            sum[l] = Math.min(sum[l], costs[row + l] + through);
+        }
+    }
+
+    private static int lower(int[] costs, int row, int[] sum, int lanes) {
+        int low = FAR;
+        for (int l = 0; l < lanes; l++) {
+            if (sum[l] < costs[row + l]) {
+                costs[row + l] = sum[l];
+                low = Math.min(low, sum[l]);
+            }
+        }
+        return low;
+    }
+
+    private void write(GoalColumn[] into, int from) {
+        int entries = window.entries();
+        char[][] out = new char[lanes][entries];
+        for (int block = 0; block < entries; block += MAX_LANES) {
+            int end = Math.min(entries, block + MAX_LANES);
+            for (int lane = 0; lane < lanes; lane++) {
+                char[] column = out[lane];
+                for (int entry = block; entry < end; entry++) {
+                    column[entry] = (char) Math.min(costs[entry * lanes + lane], GoalColumn.UNREACHABLE);
                 }
-                int heading = side ^ 2;
-                int first = from * Portals.PER_TILE + heading * Portals.PER_SIDE;
-                for (int before = first; before < first + Portals.PER_SIDE; before++) {
-                    if (portals.crossings(before) == 0) {
-                        break;
-                    }
-                    int entry = field[portals.entryCell(before) & Floor.LOCAL_MASK];
-                    int through = HeadingField.cost(entry, heading);
-                    if (HeadingField.lowest(entry) < HeadingField.UNREACHABLE
-                            && cost + through < GoalColumn.UNREACHABLE) {
-                        offer(column, before, cost + through);
-                    }
-                }
             }
         }
-    }
-
-    private void offer(GoalColumn column, int slot, int cost) {
-        int at = column.base(Portals.tileOf(slot)) + (slot & 15);
-        if (cost < column.costs[at]) {
-            column.costs[at] = (char) cost;
-            push((long) cost << 32 | slot);
+        for (int lane = 0; lane < lanes; lane++) {
+            into[from + lane] = new GoalColumn(window, out[lane]);
         }
-    }
-
-    private void push(long key) {
-        if (size == heap.length) {
-            heap = Arrays.copyOf(heap, size * 2);
-        }
-        int at = size++;
-        while (at > 0) {
-            int parent = at - 1 >>> 1;
-            if (heap[parent] <= key) {
-                break;
-            }
-            heap[at] = heap[parent];
-            at = parent;
-        }
-        heap[at] = key;
-    }
-
-    private long pop() {
-        long least = heap[0];
-        long last = heap[--size];
-        int at = 0;
-        while (true) {
-            int child = 2 * at + 1;
-            if (child >= size) {
-                break;
-            }
-            if (child + 1 < size && heap[child + 1] < heap[child]) {
-                child++;
-            }
-            if (last <= heap[child]) {
-                break;
-            }
-            heap[at] = heap[child];
-            at = child;
-        }
-        heap[at] = last;
-        return least;
     }
 }

@@ -1,45 +1,59 @@
 package io.aisletide.distance;
 
+import io.aisletide.grid.Floor;
+
 /**
  * What it costs, from beyond every portal near one goal region, to get to that region: one column of the table of tile
- * pairs, cut to a window of tiles around the goal. Immutable once built; costs are in units, saturated.
+ * pairs, cut to a {@link Window}. Immutable; costs are in units, saturated.
  */
 final class GoalColumn {
     static final int UNREACHABLE = 0xFFFF;
 
-    final int left;
-    final int top;
-    final int across;
-    final int down;
-    final boolean whole;
-    private final int radius;
-    private final int tilesAcross;
+    final Window window;
     final char[] costs;
 
-    GoalColumn(int left, int top, int across, int down, int tilesAcross, int radius, boolean whole) {
-        this.radius = radius;
-        this.left = left;
-        this.top = top;
-        this.across = across;
-        this.down = down;
-        this.tilesAcross = tilesAcross;
-        this.whole = whole;
-        costs = new char[across * down * Portals.PER_TILE];
-        java.util.Arrays.fill(costs, (char) UNREACHABLE);
+    GoalColumn(Window window, char[] costs) {
+        this.window = window;
+        this.costs = costs;
     }
 
     int radius() {
-        return radius;
+        return window.radius;
+    }
+
+    boolean whole() {
+        return window.whole;
     }
 
     boolean covers(int tile) {
-        int x = tile % tilesAcross - left;
-        int y = tile / tilesAcross - top;
-        return x >= 0 && y >= 0 && x < across && y < down;
+        return window.covers(tile);
     }
 
-    /** Index of a tile's first portal in {@link #costs}; the tile must be covered. */
+    /** Index in {@link #costs} of a tile's first portal; the tile's others follow. The tile must be covered. */
     int base(int tile) {
-        return ((tile / tilesAcross - top) * across + tile % tilesAcross - left) * Portals.PER_TILE;
+        return window.baseAt(window.indexOf(tile));
+    }
+
+    /**
+     * What it costs, in units, to get to the goal region from a cell of a covered tile; {@link
+     * TiledDistanceOracle#NO_LEG} if there is no way.
+     */
+    int units(Portals portals, int cell, int heading) {
+        int tile = cell >>> Floor.TILE_SHIFT;
+        int local = cell & Floor.LOCAL_MASK;
+        int at = base(tile);
+        int least = UNREACHABLE;
+        for (int slot = tile * Portals.PER_TILE; slot < (tile + 1) * Portals.PER_TILE; slot++) {
+            int[] field = portals.field(slot);
+            if (field == null) {
+                continue;
+            }
+            int beyond = costs[at++];
+            int entry = field[local];
+            if (beyond != UNREACHABLE && HeadingField.lowest(entry) != HeadingField.UNREACHABLE) {
+                least = Math.min(least, beyond + HeadingField.cost(entry, heading));
+            }
+        }
+        return least == UNREACHABLE ? TiledDistanceOracle.NO_LEG : least;
     }
 }

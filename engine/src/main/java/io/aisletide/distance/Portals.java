@@ -2,7 +2,7 @@ package io.aisletide.distance;
 
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
-import io.aisletide.grid.Motion;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,13 @@ final class Portals {
     /** Place along the side where one is taken to cross when the coarse ways are measured. */
     private final byte[] middle;
 
-    private final int[][] fields;
+    private final byte[] ranks;
+
+    private final @Nullable int[][] fields;
+    /** By portal: what it costs to come in by it and go out by each portal of the tile beyond. */
+    private final char[] through;
+
+    private final TileSteps[] steps;
     /** Connected part of its tile that a cell belongs to; {@link #NO_REGION} for cells that cannot be entered. */
     private final byte[] regions;
 
@@ -46,7 +52,10 @@ final class Portals {
         int tiles = floor.tileCount();
         crossings = new int[tiles * PER_TILE];
         middle = new byte[tiles * PER_TILE];
+        ranks = new byte[tiles * PER_TILE];
         fields = new int[tiles * PER_TILE][];
+        through = new char[tiles * PER_TILE * PER_TILE];
+        steps = new TileSteps[tiles];
         regions = new byte[floor.cellCapacity()];
         regionCounts = new byte[tiles];
     }
@@ -101,38 +110,152 @@ final class Portals {
         };
     }
 
-    /** Finds regions and portals of one tile and computes the portals' fields. */
-    void rebuild(int tile, TileSearch search, Motion motion) {
+    /** Steps inside a tile, for searches. */
+    TileSteps steps(int tile) {
+        return steps[tile];
+    }
+
+    /**
+     * Cost in units of coming in by a portal, at its middle, and leaving the tile beyond by its k-th portal; {@link
+     * HeadingField#UNREACHABLE} if there is no way.
+     */
+    int through(int slot, int k) {
+        return through[slot * PER_TILE + k];
+    }
+
+    /** Portals that a tile has. */
+    int portalCount(int tile) {
+        int last = (tile + 1) * PER_TILE - 1;
+        return ranks[last] + (crossings[last] != 0 ? 1 : 0);
+    }
+
+    /** Portals of the same tile in slots before this one. */
+    int rank(int slot) {
+        return ranks[slot];
+    }
+
+    /** Whether any of the portal's crossings arrives in that region of the next tile. */
+    boolean leadsInto(int slot, int region) {
+        int side = sideOf(slot);
+        for (int bits = crossings[slot]; bits != 0; bits &= bits - 1) {
+            int cell = sideCell(tileOf(slot), side, Integer.numberOfTrailingZeros(bits));
+            if (regions[floor.neighbour(cell, side)] == region) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The tile next to a side, or -1 at the edge of the floor. */
+    int tileBeside(int tile, int side) {
+        int across = floor.tilesAcross();
+        int x = tile % across;
+        return switch (side) {
+            case 0 -> x + 1 < across ? tile + 1 : -1;
+            case 1 -> tile + across < floor.tileCount() ? tile + across : -1;
+            case 2 -> x > 0 ? tile - 1 : -1;
+            default -> tile >= across ? tile - across : -1;
+        };
+    }
+
+    /**
+     * First half of building a tile: its steps, regions, portals and their fields. May run for several tiles at a time
+     * once {@link #readSteps} has run for all of them and their neighbours.
+     */
+    void rebuild(int tile, TileWave wave) {
         findRegions(tile);
         for (int side = 0; side < 4; side++) {
-            int open = openCrossings(tile, side);
+            findPortals(tile, side);
             int first = tile * PER_TILE + side * PER_SIDE;
-            for (int k = 0; k < PER_SIDE; k++) {
-                crossings[first + k] = 0;
-            }
-            int used = 0;
-            int lastEnd = 0;
-            while (open != 0) {
-                int start = Integer.numberOfTrailingZeros(open);
-                int run = Integer.numberOfTrailingZeros(~(open >>> start));
-                int gate = run == 32 ? -1 : (1 << run) - 1 << start;
-                open &= ~gate;
-                if (used > 0 && (used == PER_SIDE || isNear(tile, side, lastEnd, start))) {
-                    crossings[first + used - 1] |= gate;
-                } else {
-                    crossings[first + used++] = gate;
-                }
-                lastEnd = start + run - 1;
-            }
-            for (int k = 0; k < PER_SIDE; k++) {
-                int slot = first + k;
+            for (int slot = first; slot < first + PER_SIDE; slot++) {
                 if (crossings[slot] == 0) {
                     fields[slot] = null;
                 } else {
                     middle[slot] = (byte) middleOf(crossings[slot]);
-                    computeField(tile, slot, search, motion);
+                    computeField(tile, slot, wave);
                 }
             }
+        }
+        int rank = 0;
+        for (int slot = tile * PER_TILE; slot < (tile + 1) * PER_TILE; slot++) {
+            ranks[slot] = (byte) rank;
+            rank += crossings[slot] != 0 ? 1 : 0;
+        }
+    }
+
+    /** Reads the exits of one tile. */
+    void readSteps(int tile) {
+        steps[tile] = TileSteps.of(tile, load, wayCost);
+    }
+
+    private void findPortals(int tile, int side) {
+        int open = openCrossings(tile, side);
+        int first = tile * PER_TILE + side * PER_SIDE;
+        Arrays.fill(crossings, first, first + PER_SIDE, 0);
+        int used = 0;
+        int lastEnd = 0;
+        while (open != 0) {
+            int start = Integer.numberOfTrailingZeros(open);
+            int run = 1;
+            while (start + run < Floor.TILE_SIDE && (open >>> start + run & 1) != 0
+                    && isOneGate(tile, side, start + run - 1)) {
+                run++;
+            }
+            int gate = run == Floor.TILE_SIDE ? -1 : (1 << run) - 1 << start;
+            open &= ~gate;
+            if (used > 0 && (used == PER_SIDE || isNear(tile, side, lastEnd, start))) {
+                crossings[first + used - 1] |= gate;
+            } else {
+                crossings[first + used++] = gate;
+            }
+            lastEnd = start + run - 1;
+        }
+    }
+
+    /** Whether two crossings next to each other are as good as one: one can get from each to the other, near or beyond. */
+    private boolean isOneGate(int tile, int side, int along) {
+        int here = sideCell(tile, side, along);
+        int right = side == 0 || side == 2 ? 1 : 0;
+        int on = floor.neighbour(here, right);
+        if (joined(here, on, right)) {
+            return true;
+        }
+        return joined(floor.neighbour(here, side), floor.neighbour(on, side), right);
+    }
+
+    private boolean joined(int a, int b, int direction) {
+        return (wayCost.exits(a, load) >> direction & 1) != 0 && (wayCost.exits(b, load) >> (direction ^ 2) & 1) != 0;
+    }
+
+    /** Second half of building: the ways through one tile, from the portals that lead into it. */
+    void rebuildThrough(int tile) {
+        for (int side = 0; side < 4; side++) {
+            int from = tileBeside(tile, side);
+            if (from < 0) {
+                continue;
+            }
+            int heading = side ^ 2;
+            int first = from * PER_TILE + heading * PER_SIDE;
+            for (int slot = first; slot < first + PER_SIDE; slot++) {
+                rebuildThrough(tile, slot, heading);
+            }
+        }
+    }
+
+    private void rebuildThrough(int tile, int slot, int heading) {
+        int at = slot * PER_TILE;
+        if (crossings[slot] == 0) {
+            Arrays.fill(through, at, at + PER_TILE, (char) HeadingField.UNREACHABLE);
+            return;
+        }
+        int entry = entryCell(slot) & Floor.LOCAL_MASK;
+        for (int k = 0; k < PER_TILE; k++) {
+            int[] field = fields[tile * PER_TILE + k];
+            int cost = HeadingField.UNREACHABLE;
+            if (field != null && HeadingField.lowest(field[entry]) < HeadingField.UNREACHABLE) {
+                cost = Math.min(cost, HeadingField.cost(field[entry], heading));
+            }
+            through[at + k] = (char) cost;
         }
     }
 
@@ -146,7 +269,7 @@ final class Portals {
         return open;
     }
 
-    /** Both gates in one region on both sides of the border, and no far apart. */
+    /** Both gates in one region on both sides of the border, and not far apart. */
     private boolean isNear(int tile, int side, int end, int start) {
         int a = sideCell(tile, side, end);
         int b = sideCell(tile, side, start);
@@ -207,66 +330,44 @@ final class Portals {
         return Integer.numberOfTrailingZeros(bits);
     }
 
-    private void computeField(int tile, int slot, TileSearch search, Motion motion) {
+    private void computeField(int tile, int slot, TileWave wave) {
         int side = sideOf(slot);
-        search.begin();
+        wave.begin(steps[tile]);
         for (int bits = crossings[slot]; bits != 0; bits &= bits - 1) {
             int cell = sideCell(tile, side, Integer.numberOfTrailingZeros(bits));
-            search.seed(cell & Floor.LOCAL_MASK, side, wayCost.step(cell, side, floor.neighbour(cell, side)));
+            wave.seed(cell & Floor.LOCAL_MASK, side, wayCost.step(cell, side, floor.neighbour(cell, side)));
         }
-        search.run(tile, load);
-        int[] field = fields[slot];
-        if (field == null) {
-            field = new int[Floor.TILE_CELLS];
-            fields[slot] = field;
+        wave.run(steps[tile]);
+        int[] before = fields[slot];
+        // What is the same stays the same array: so a repair sees that nothing has changed.
+        if (before == null || !Arrays.equals(before, wave.entries())) {
+            fields[slot] = wave.entries().clone();
         }
-        search.writeHeadings(field, 0);
     }
 
     /** Labels the parts of the tile that hang together, taking every step as two-way. */
     private void findRegions(int tile) {
         int base = tile << Floor.TILE_SHIFT;
-        for (int local = 0; local < Floor.TILE_CELLS; local++) {
-            regions[base + local] = NO_REGION;
-        }
-        int[] stack = new int[Floor.TILE_CELLS * 2];
+        Arrays.fill(regions, base, base + Floor.TILE_CELLS, (byte) NO_REGION);
+        long[] left = steps[tile].passable.clone();
+        long[] part = new long[TileSteps.PLANE];
         int label = 0;
-        for (int local = 0; local < Floor.TILE_CELLS; local++) {
-            int cell = base + local;
-            if (regions[cell] != NO_REGION || !floor.passable(cell, load)) {
-                continue;
-            }
-            if (label == Byte.MAX_VALUE) {
-                label--; // Crumbs share the last label: they only cost a detour.
-            }
-            int top = 0;
-            stack[top++] = cell;
-            regions[cell] = (byte) label;
-            while (top > 0) {
-                int at = stack[--top];
-                for (int d = 0; d < 4; d++) {
-                    if (isInside(at & Floor.LOCAL_MASK, d)) {
-                        int next = floor.neighbour(at, d);
-                        boolean joined = (wayCost.exits(at, load) >> d & 1) != 0
-                                || (wayCost.exits(next, load) >> (d ^ 2) & 1) != 0;
-                        if (joined && regions[next] == NO_REGION && floor.passable(next, load)) {
-                            regions[next] = (byte) label;
-                            stack[top++] = next;
-                        }
+        for (int i = 0; i < left.length; i++) {
+            while (left[i] != 0) {
+                Arrays.fill(part, 0);
+                part[i] = Long.lowestOneBit(left[i]);
+                steps[tile].growBothWays(part);
+                // Crumbs share the last label: they only cost a detour.
+                int name = Math.min(label, Byte.MAX_VALUE - 1);
+                for (int k = i; k < left.length; k++) {
+                    left[k] &= ~part[k];
+                    for (long bits = part[k]; bits != 0; bits &= bits - 1) {
+                        regions[base + (k << 6) + Long.numberOfTrailingZeros(bits)] = (byte) name;
                     }
                 }
+                label = name + 1;
             }
-            label++;
         }
         regionCounts[tile] = (byte) label;
-    }
-
-    static boolean isInside(int local, int direction) {
-        return switch (direction) {
-            case 0 -> (local & 31) != 31;
-            case 1 -> local < Floor.TILE_CELLS - Floor.TILE_SIDE;
-            case 2 -> (local & 31) != 0;
-            default -> local >= Floor.TILE_SIDE;
-        };
     }
 }

@@ -26,8 +26,11 @@ public final class TiledDistanceOracle {
     /** The goal can be reached inside the tile: the caller takes a field from the pool and fills it. */
     public static final int GOAL_HERE = -2;
 
-    /** The goal's column does not reach so far; {@link #ensureColumn} has to be called first. */
+    /** The goal's column does not reach so far: it has to be asked for, see {@link #columnRequests}. */
     public static final int NO_COLUMN = -3;
+
+    /** In the place of a leg: the goal is out of reach, and no leg is looked for. */
+    public static final int STRANDED_LEG = -5;
 
     /** A leg with this bit follows the goal field whose number is in the low bits; without it, a portal slot. */
     public static final int GOAL_LEG = 1 << 30;
@@ -35,41 +38,35 @@ public final class TiledDistanceOracle {
     /** For {@link #chooseLeg}: any side will do. */
     public static final int ANY_SIDE = -1;
 
-    private static final int[] RADII = {5, 11, 23, 47};
-    private static final int SMALL_FLOOR_TILES = 400;
-    private static final int MARGIN_TILES = 2;
-
     final Floor floor;
     final Motion motion;
     final WayCost wayCost;
     final @Nullable Portals[] portals = new Portals[LoadClass.COUNT];
-    private final GoalColumn[][][] columns = new GoalColumn[LoadClass.COUNT][][];
+    private final @Nullable Columns[] columns = new Columns[LoadClass.COUNT];
     private final GoalFields goalFields = new GoalFields();
 
     /** Scratch of one thread. */
     public final class Worker {
-        private final TileSearch fieldSearch = new TileSearch(wayCost, motion);
-        private final TileSearch goalSearch = new TileSearch(wayCost, Motion.PEBBLE);
+        final TileWave fieldWave = new TileWave(motion);
+        private final TileWave goalWave = new TileWave(Motion.PEBBLE);
         public final GoalFields.Lease lease = goalFields.lease();
 
         /** Fills a field from the pool with the costs to that goal, and returns its number. */
         public int takeGoalField(int goal, LoadClass load) {
             int field = lease.take();
-            goalSearch.begin();
-            goalSearch.seed(goal & Floor.LOCAL_MASK, 0, 0);
-            goalSearch.run(goal >>> Floor.TILE_SHIFT, load);
+            TileSteps steps = portals(load).steps(goal >>> Floor.TILE_SHIFT);
+            goalWave.begin(steps);
+            goalWave.seed(goal & Floor.LOCAL_MASK, 0, 0);
+            goalWave.run(steps);
+            int[] costs = goalWave.entries();
             byte[] chunk = goalFields.chunk(field);
             int offset = GoalFields.offset(field);
             for (int local = 0; local < Floor.TILE_CELLS; local++) {
-                int cost = goalSearch.cost(local, 0);
+                int cost = costs[local];
                 chunk[offset + local] =
                         (byte) (cost == HeadingField.UNREACHABLE ? GoalFields.NO_WAY : cost % GoalFields.MODULUS);
             }
             return field;
-        }
-
-        void rebuildTile(Portals of, int tile) {
-            of.rebuild(tile, fieldSearch, motion);
         }
     }
 
@@ -113,8 +110,11 @@ public final class TiledDistanceOracle {
             return;
         }
         Portals made = new Portals(wayCost, load);
-        parallel.forEach(floor.tileCount(), (tile, w) -> workers[w].rebuildTile(made, tile));
-        columns[load.ordinal()] = new GoalColumn[floor.tileCount()][];
+        int tiles = floor.tileCount();
+        parallel.forEach(tiles, (tile, w) -> made.readSteps(tile));
+        parallel.forEach(tiles, (tile, w) -> made.rebuild(tile, workers[w].fieldWave));
+        parallel.forEach(tiles, (tile, w) -> made.rebuildThrough(tile));
+        columns[load.ordinal()] = new Columns(made);
         portals[load.ordinal()] = made;
     }
 
@@ -128,94 +128,86 @@ public final class TiledDistanceOracle {
 
     // ---- columns ------------------------------------------------------------------------------------------------
 
-    /** Radius of the column that a robot in that tile needs, or 0 if the column is there. */
-    public int missingRadius(int cell, int goal, LoadClass load) {
-        Portals of = portals(load);
-        int region = of.region(goal);
-        if (region == Portals.NO_REGION) {
-            return 0;
+    private Columns columns(LoadClass load) {
+        Columns of = columns[load.ordinal()];
+        if (of == null) {
+            throw new IllegalStateException("fields for " + load + " robots were not prepared");
         }
-        GoalColumn column = column(goal, region, load);
-        int goalTile = goal >>> Floor.TILE_SHIFT;
-        int tile = cell >>> Floor.TILE_SHIFT;
-        int across = floor.tilesAcross();
-        int apart = Math.max(
-                Math.abs(goalTile % across - tile % across), Math.abs(goalTile / across - tile / across));
-        if (column != null && (column.whole || column.radius() >= apart + MARGIN_TILES)) {
-            return 0;
-        }
-        return radiusFor(apart + MARGIN_TILES);
-    }
-
-    /** Radius one class wider than the column has, for a goal to which the window shows no way; 0 if it is whole. */
-    public int widerRadius(int goal, LoadClass load) {
-        GoalColumn column = column(goal, portals(load).region(goal), load);
-        if (column == null) {
-            return RADII[0];
-        }
-        return column.whole ? 0 : radiusFor(column.radius() + 1);
-    }
-
-    private int radiusFor(int least) {
-        if (floor.tileCount() <= SMALL_FLOOR_TILES) {
-            return Floor.MAX_SIDE;
-        }
-        for (int radius : RADII) {
-            if (radius >= least) {
-                return radius;
-            }
-        }
-        return Floor.MAX_SIDE;
+        return of;
     }
 
     private @Nullable GoalColumn column(int goal, int region, LoadClass load) {
-        GoalColumn[] ofTile = columns[load.ordinal()][goal >>> Floor.TILE_SHIFT];
-        return ofTile == null || region < 0 || region >= ofTile.length ? null : ofTile[region];
+        return columns(load).get(goal >>> Floor.TILE_SHIFT, region);
     }
 
-    /** A number for the goal's region, the same for all goals that share a column; or -1 for a goal in a wall. */
-    public long columnKey(int goal, LoadClass load) {
-        int region = portals(load).region(goal);
-        return region == Portals.NO_REGION ? -1 : (long) (goal >>> Floor.TILE_SHIFT) << 8 | region;
-    }
+    /** Collects what robots ask for, and builds it all at once. For one thread. */
+    public final class ColumnRequests {
+        private final ColumnSearch.Scratch[] scratch;
 
-    /** Builds or widens a column. One thread a column at a time. */
-    public void buildColumn(int goal, int radius, LoadClass load, ColumnBuilder builder) {
-        Portals of = portals(load);
-        int tile = goal >>> Floor.TILE_SHIFT;
-        int region = of.region(goal);
-        GoalColumn built = builder.search(load).build(tile, region, radius);
-        GoalColumn[][] ofLoad = columns[load.ordinal()];
-        synchronized (ofLoad) {
-            GoalColumn[] ofTile = ofLoad[tile];
-            if (ofTile == null || ofTile.length <= region) {
-                GoalColumn[] wider = new GoalColumn[Math.max(region + 1, of.regionCount(tile))];
-                if (ofTile != null) {
-                    System.arraycopy(ofTile, 0, wider, 0, ofTile.length);
+        ColumnRequests(int workers) {
+            scratch = new ColumnSearch.Scratch[workers];
+            for (int i = 0; i < workers; i++) {
+                scratch[i] = new ColumnSearch.Scratch();
+            }
+        }
+
+        /** Asks for the column that a robot in that cell needs for that goal; false if it is there. */
+        public boolean add(int cell, int goal, LoadClass load) {
+            return columns(load)
+                    .want(cell >>> Floor.TILE_SHIFT, goal >>> Floor.TILE_SHIFT, portals(load).region(goal));
+        }
+
+        /** Asks for a wider column, for a goal to which the window shows no way; false if it covers the floor. */
+        public boolean addWider(int goal, LoadClass load) {
+            return columns(load).wantWider(goal >>> Floor.TILE_SHIFT, portals(load).region(goal));
+        }
+
+        /** Builds what has been asked for. */
+        public void build(Parallel parallel) {
+            for (Columns of : columns) {
+                if (of != null) {
+                    of.buildWanted(parallel, scratch);
                 }
-                ofTile = wider;
-                ofLoad[tile] = ofTile;
             }
-            ofTile[region] = built;
         }
     }
 
-    /** Scratch for building columns; one a thread. */
-    public final class ColumnBuilder {
-        private final ColumnSearch[] searches = new ColumnSearch[LoadClass.COUNT];
-
-        private ColumnSearch search(LoadClass load) {
-            ColumnSearch search = searches[load.ordinal()];
-            if (search == null) {
-                search = new ColumnSearch(portals(load));
-                searches[load.ordinal()] = search;
-            }
-            return search;
-        }
+    /** @param workers threads that will build */
+    public ColumnRequests columnRequests(int workers) {
+        return new ColumnRequests(workers);
     }
 
-    public ColumnBuilder columnBuilder() {
-        return new ColumnBuilder();
+    /**
+     * Whether there is surely no way: the goal is a wall or closed, or in a part of the floor that does not hang together
+     * with the cell's. False says nothing. Not for several threads at a time.
+     */
+    public boolean isCutOff(int cell, int goal, LoadClass load) {
+        return cell != goal && (wayCost.overlay().isClosed(goal, load) || !columns(load).components.mayBeJoined(cell, goal));
+    }
+
+    // ---- how far ------------------------------------------------------------------------------------------------
+
+    /**
+     * Estimate of the way from a cell to a goal, in units: exact through the robot's own tile, by the middles of portals
+     * beyond, and in the goal's tile as the crow flies.
+     *
+     * @return the estimate, {@link #NO_LEG} if there is no way inside the column's window, or {@link #NO_COLUMN}
+     */
+    public int wayUnits(int cell, int heading, int goal, LoadClass load) {
+        Portals of = portals(load);
+        int region = of.region(goal);
+        if (cell == goal) {
+            return 0;
+        }
+        if (region == Portals.NO_REGION) {
+            return NO_LEG;
+        }
+        int tile = cell >>> Floor.TILE_SHIFT;
+        if (tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == region) {
+            return leastBetween(cell, heading, goal);
+        }
+        GoalColumn column = column(goal, region, load);
+        return column == null || !column.covers(tile) ? NO_COLUMN : column.units(of, cell, heading);
     }
 
     // ---- choosing legs ------------------------------------------------------------------------------------------
@@ -255,14 +247,17 @@ public final class TiledDistanceOracle {
         int best = NO_LEG;
         int bestCost = Integer.MAX_VALUE;
         for (int k = 0; k < Portals.PER_TILE; k++) {
-            int beyond = column.costs[base + k];
+            int slot = tile * Portals.PER_TILE + k;
+            int[] field = of.field(slot);
+            if (field == null) {
+                continue;
+            }
+            int beyond = column.costs[base++];
             int side = k >> 2;
             if (beyond == GoalColumn.UNREACHABLE || side == from) {
                 continue;
             }
-            int slot = tile * Portals.PER_TILE + k;
-            int[] field = of.field(slot);
-            if (field == null || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
+            if (HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
                 continue;
             }
             int entry = floor.neighbour(crossingNear(of, slot, local), side);
@@ -300,13 +295,16 @@ public final class TiledDistanceOracle {
         int base = column.base(tile);
         int least = Integer.MAX_VALUE;
         for (int k = 0; k < Portals.PER_TILE; k++) {
-            int beyond = column.costs[base + k];
+            int slot = tile * Portals.PER_TILE + k;
+            int[] field = of.field(slot);
+            if (field == null) {
+                continue;
+            }
+            int beyond = column.costs[base++];
             if (beyond == GoalColumn.UNREACHABLE || k >> 2 == (heading ^ 2)) {
                 continue;
             }
-            int slot = tile * Portals.PER_TILE + k;
-            int[] field = of.field(slot);
-            if (field == null || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
+            if (HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
                 continue;
             }
             int side = k >> 2;
@@ -332,6 +330,11 @@ public final class TiledDistanceOracle {
     }
 
     // ---- following legs -----------------------------------------------------------------------------------------
+
+    /** Tile that a portal leg leads through. */
+    public static int tileOfLeg(int slot) {
+        return Portals.tileOf(slot);
+    }
 
     /** Field of a portal leg. */
     public int[] portalField(int slot, LoadClass load) {

@@ -32,6 +32,8 @@ public final class Robots {
     public static final int STALLED = 10;
 
     public static final int TAGS = 11;
+    /** With {@link #DETOUR}: the goal that the robot has had before its detour. */
+    public static final int REAL_GOAL = 12;
 
     /** Flags. */
     public static final int PRESENT = 1;
@@ -42,6 +44,8 @@ public final class Robots {
     public static final int STRANDED = 16;
     /** The column of its goal does not reach here; it has to be built before the next tick. */
     public static final int WANTS_COLUMN = 32;
+    /** {@link #GOAL} is a place to get out of somebody's way; {@link #REAL_GOAL} comes after. */
+    public static final int DETOUR = 64;
 
     private int[] data;
     private int limit;

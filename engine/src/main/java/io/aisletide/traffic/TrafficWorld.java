@@ -7,291 +7,147 @@ import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
 import io.aisletide.grid.Overlay;
+import io.aisletide.metrics.WallClock;
 import java.util.Arrays;
 
-/** The floor in motion. */
+/**
+ * The floor in motion: conflict-free windowed plans over a tiled distance oracle.
+ *
+ * <p><b>A tick.</b> Free robots get goals ({@link GoalDesk}); the oracle is given what it lacks for them ({@link Ways});
+ * plans are improved, tile by tile, the tiles of one colour in parallel ({@link TilePlanner}); every robot does the first
+ * action of its plan ({@link Commit}).
+ *
+ * <p><b>Between ticks</b> commands come. What they do to plans keeps the invariant that all plans together are free of
+ * conflicts ({@link Plans}), so the floor is safe at any moment and whatever planning does.
+ *
+ * <p><b>Determinism.</b> Pieces of work that run in parallel touch different robots and cells, and what they find is put
+ * together in the order of robot numbers; so results do not depend on the number of threads.
+ *
+ * <p>All calls on the engine's thread.
+ */
 public final class TrafficWorld implements World, AutoCloseable {
-    private static final int CHUNK = 2048;
+    private static final int COLOURS = 4;
+    private static final int DEFAULT_FACTOR = Integer.getInteger("ai.factor", 2);
 
-    private final Floor floor;
-    private final Motion motion;
+    private final Site site;
     private final long seed;
-    private final Demand demand;
-    private final Overlay overlay;
-    private final TiledDistanceOracle oracle;
-    private final TickWorkers workers;
-    private final TiledDistanceOracle.Worker[] oracleWorkers;
-    private final TiledDistanceOracle.ColumnBuilder[] columnBuilders;
     private final Robots robots;
-    private final Reservations reservations;
-    private final Operations operations;
+    private final Plans plans;
+    private final GoalDesk desk;
+    private final Ways ways;
+    private final Commit commit;
     private final TilePlanner[] planners;
     private final int[][] colours;
-    private final TrafficCounters counters = new TrafficCounters();
-    private TrafficListener listener = TrafficListener.NONE;
-    private long tick;
 
-    private int[][] arrivals = new int[0][];
-    private int[] arrivalCounts = new int[0];
-    private long[] waits = new long[0];
-    private long[] drives = new long[0];
-    private int[] fresh = new int[1024];
-    private int freshCount;
+    private final RobotList assigned = new RobotList();
+    private final RobotList arrived = new RobotList();
+    private final RobotList wayless = new RobotList();
 
+    /** Wall clock of the phases of ticks so far: goals, ways, plans, moves; in nanoseconds. */
+    public final long[] phaseNanos = new long[6];
+
+    /** Ways are chosen with alternating lanes. */
     public TrafficWorld(Floor floor, Motion motion, long seed, int threads, Demand demand) {
-        this(floor, motion, seed, threads, demand, Guidance.lanes(floor, Integer.getInteger("ai.factor", 2)));
+        this(floor, motion, seed, threads, demand, Guidance.lanes(floor, DEFAULT_FACTOR));
     }
 
     public TrafficWorld(Floor floor, Motion motion, long seed, int threads, Demand demand, Guidance guidance) {
-        this.floor = floor;
-        this.motion = motion;
         this.seed = seed;
-        this.demand = demand;
-        overlay = new Overlay(floor);
-        oracle = new TiledDistanceOracle(overlay, guidance, motion);
-        workers = new TickWorkers(threads);
-        robots = new Robots(1024);
-        reservations = new Reservations(floor.cellCapacity());
-        operations = new Operations(motion);
-        oracleWorkers = new TiledDistanceOracle.Worker[threads];
-        columnBuilders = new TiledDistanceOracle.ColumnBuilder[threads];
+        Overlay overlay = new Overlay(floor);
+        site = new Site(floor, motion, overlay, new TiledDistanceOracle(overlay, guidance, motion), threads);
+        robots = site.robots;
+        plans = new Plans(site);
+        desk = new GoalDesk(site, demand);
+        ways = new Ways(site);
+        commit = new Commit(site);
+        Operations operations = new Operations(motion);
         planners = new TilePlanner[threads];
         for (int i = 0; i < threads; i++) {
-            oracleWorkers[i] = oracle.worker();
-            columnBuilders[i] = oracle.columnBuilder();
-            planners[i] = new TilePlanner(oracle, oracleWorkers[i], robots, reservations, operations);
+            planners[i] =
+                    new TilePlanner(site.oracle, site.oracleWorkers[i], robots, site.reservations, operations);
         }
         colours = colourTiles(floor);
     }
 
+    /** Tiles by colour of a 2 x 2 pattern: tiles of one colour are a tile apart. */
     private static int[][] colourTiles(Floor floor) {
-        int[][] byColour = new int[4][floor.tileCount()];
-        int[] used = new int[4];
+        int[][] byColour = new int[COLOURS][floor.tileCount()];
+        int[] used = new int[COLOURS];
         for (int tile = 0; tile < floor.tileCount(); tile++) {
             int colour = tile / floor.tilesAcross() % 2 * 2 + tile % floor.tilesAcross() % 2;
             byColour[colour][used[colour]++] = tile;
         }
-        for (int colour = 0; colour < 4; colour++) {
+        for (int colour = 0; colour < COLOURS; colour++) {
             byColour[colour] = Arrays.copyOf(byColour[colour], used[colour]);
         }
         return byColour;
     }
 
     public void listener(TrafficListener to) {
-        listener = to;
+        site.listener = to;
     }
+
+    // ---- ticks --------------------------------------------------------------------------------------------------
 
     @Override
     public long tick() {
-        return tick;
+        return site.tick;
     }
-
-    public long[] phaseNanos = new long[6];
 
     @Override
     public void step() {
-        long t0 = System.nanoTime();
-        assignGoals();
-        long t1 = System.nanoTime();
-        prepareWays();
-        long t2 = System.nanoTime();
+        long start = WallClock.nanos();
+        assigned.clear();
+        desk.assign(assigned);
+        long goalsGiven = WallClock.nanos();
+        ways.help(wayless);
+        ways.prepare(assigned);
+        long waysReady = WallClock.nanos();
+        plan();
+        long planned = WallClock.nanos();
+        arrived.clear();
+        wayless.clear();
+        commit.run(arrived, wayless);
+        desk.arrive(arrived);
+        long moved = WallClock.nanos();
+        phaseNanos[0] += goalsGiven - start;
+        phaseNanos[1] += waysReady - goalsGiven;
+        phaseNanos[2] += planned - waysReady;
+        phaseNanos[3] += moved - planned;
+    }
+
+    private void plan() {
         for (TilePlanner planner : planners) {
-            planner.beginTick(tick);
+            planner.beginTick(site.tick);
         }
-        for (int k = 0; k < 4; k++) {
-            int[] tiles = colours[(int) (k + tick & 3)];
-            workers.forEach(tiles.length, (i, w) -> planners[w].plan(tiles[i]));
-        }
-        long t3 = System.nanoTime();
-        commit();
-        long t4 = System.nanoTime();
-        phaseNanos[0] += t1 - t0;
-        phaseNanos[1] += t2 - t1;
-        phaseNanos[2] += t3 - t2;
-        phaseNanos[3] += t4 - t3;
-    }
-
-    private void commit() {
-        workers.forEach(reservations.stripes(), (i, w) -> reservations.clearStripe(tick, i));
-        int chunks = (robots.limit() + CHUNK - 1) / CHUNK;
-        if (arrivals.length < chunks) {
-            arrivals = Arrays.copyOf(arrivals, chunks);
-            for (int i = arrivalCounts.length; i < chunks; i++) {
-                arrivals[i] = new int[CHUNK];
-            }
-            arrivalCounts = new int[chunks];
-            waits = new long[chunks];
-            drives = new long[chunks];
-        }
-        workers.forEach(chunks, this::commitChunk);
-        for (int i = 0; i < chunks; i++) {
-            counters.waits += waits[i];
-            counters.drivingTicks += drives[i];
-        }
-        tick++;
-        for (int i = 0; i < chunks; i++) {
-            for (int k = 0; k < arrivalCounts[i]; k++) {
-                int robot = arrivals[i][k];
-                counters.goalsReached++;
-                listener.goalReached(robot, robots.get(robot, Robots.GOAL), tick);
-                robots.set(robot, Robots.GOAL, Demand.NO_GOAL);
-                addFresh(robot);
-            }
+        for (int k = 0; k < COLOURS; k++) {
+            int[] tiles = colours[(int) (k + site.tick) % COLOURS];
+            site.workers.forEach(tiles.length, (i, w) -> planners[w].plan(tiles[i]));
         }
     }
 
-    private void addFresh(int robot) {
-        if (freshCount == fresh.length) {
-            fresh = Arrays.copyOf(fresh, freshCount * 2);
-        }
-        fresh[freshCount++] = robot;
-    }
-
-    private void commitChunk(int chunk, int worker) {
-        int[] data = robots.data();
-        int[] last = reservations.at(tick + Operations.WINDOW + 1);
-        int end = Math.min(robots.limit(), (chunk + 1) * CHUNK);
-        int arrived = 0;
-        int waiting = 0;
-        int driving = 0;
-        boolean rotate = motion == Motion.ROTATE;
-        for (int robot = chunk * CHUNK; robot < end; robot++) {
-            int r = robot << Robots.SHIFT;
-            if ((data[r + Robots.FLAGS] & Robots.PRESENT) == 0) {
-                continue;
-            }
-            int plan = data[r + Robots.PLAN];
-            int action = plan & Operations.ACTION_MASK;
-            int cell = data[r + Robots.CELL];
-            int goal = data[r + Robots.GOAL];
-            if (goal >= 0) {
-                driving++;
-                if (action == Operations.WAIT) {
-                    data[r + Robots.STALLED]++;
-                    waiting++;
-                }
-            }
-            if (action != Operations.WAIT) {
-                int heading = data[r + Robots.HEADING];
-                int next = cell;
-                if (rotate) {
-                    if (action == Operations.FORWARD) {
-                        next = floor.neighbour(cell, heading);
-                    } else {
-                        data[r + Robots.HEADING] = heading + (action == Operations.RIGHT ? 1 : 3) & 3;
-                    }
-                } else {
-                    int d = action - Operations.STEP;
-                    next = floor.neighbour(cell, d);
-                    data[r + Robots.HEADING] = d;
-                }
-                data[r + Robots.PLAN] = plan >>> Operations.ACTION_BITS;
-                if (next != cell) {
-                    data[r + Robots.CELL] = next;
-                    if ((next ^ cell) >>> Floor.TILE_SHIFT != 0) {
-                        changeTile(data, r, next, worker);
-                    }
-                }
-                cell = next;
-            } else {
-                data[r + Robots.PLAN] = plan >>> Operations.ACTION_BITS;
-            }
-            last[data[r + Robots.END]] = robot + 1;
-            if (cell == goal) {
-                dropLegs(data, r, worker);
-                arrivals[chunk][arrived++] = robot;
-            }
-        }
-        arrivalCounts[chunk] = arrived;
-        waits[chunk] = waiting;
-        drives[chunk] = driving;
-    }
-
-    private void changeTile(int[] data, int r, int cell, int worker) {
-        int leg = data[r + Robots.LEG];
-        int next = data[r + Robots.NEXT_LEG];
-        int tile = cell >>> Floor.TILE_SHIFT;
-        if (leg >= 0 && (leg & TiledDistanceOracle.GOAL_LEG) != 0) {
-            oracleWorkers[worker].lease.giveBack(leg & ~TiledDistanceOracle.GOAL_LEG);
-        }
-        boolean follows = false;
-        if (next >= 0) {
-            boolean goalLeg = (next & TiledDistanceOracle.GOAL_LEG) != 0;
-            follows = goalLeg ? tile == data[r + Robots.GOAL] >>> Floor.TILE_SHIFT : next >>> 4 == tile;
-            if (goalLeg && !follows) {
-                oracleWorkers[worker].lease.giveBack(next & ~TiledDistanceOracle.GOAL_LEG);
-            }
-        }
-        data[r + Robots.LEG] = follows ? next : TiledDistanceOracle.NO_LEG;
-        data[r + Robots.NEXT_LEG] = TiledDistanceOracle.NO_LEG;
-    }
-
-    private void dropLegs(int[] data, int r, int worker) {
-        for (int field = Robots.LEG; field <= Robots.NEXT_LEG; field++) {
-            int leg = data[r + field];
-            if (leg >= 0 && (leg & TiledDistanceOracle.GOAL_LEG) != 0) {
-                oracleWorkers[worker].lease.giveBack(leg & ~TiledDistanceOracle.GOAL_LEG);
-            }
-            data[r + field] = TiledDistanceOracle.NO_LEG;
-        }
-    }
-
-    private void assignGoals() {
-        int n = freshCount;
-        for (int i = 0; i < n; i++) {
-            int robot = fresh[i];
-            int cell = robots.get(robot, Robots.CELL);
-            int goal = demand.nextGoal(robot, cell, tick);
-            robots.set(robot, Robots.GOAL, goal);
-            robots.set(robot, Robots.SINCE, (int) tick);
-            robots.set(robot, Robots.STALLED, 0);
-            robots.set(robot, Robots.PRIORITY, goal < 0 ? 0 : Integer.MAX_VALUE - (int) tick);
-            if (goal >= 0) {
-                listener.goalAssigned(robot, cell, robots.get(robot, Robots.HEADING), goal, tick);
-            }
-        }
-    }
-
-    private final java.util.HashMap<Long, int[]> wanted = new java.util.HashMap<>();
-
-    private void prepareWays() {
-        wanted.clear();
-        for (int i = 0; i < freshCount; i++) {
-            int robot = fresh[i];
-            int goal = robots.get(robot, Robots.GOAL);
-            if (goal < 0) {
-                continue;
-            }
-            LoadClass load = load(robot);
-            oracle.prepare(load, workers, oracleWorkers);
-            int radius = oracle.missingRadius(robots.get(robot, Robots.CELL), goal, load);
-            if (radius > 0) {
-                long key = oracle.columnKey(goal, load) << 1 | load.ordinal();
-                int[] w = wanted.get(key);
-                if (w == null) {
-                    wanted.put(key, new int[] {goal, radius});
-                } else {
-                    w[1] = Math.max(w[1], radius);
-                }
-            }
-        }
-        freshCount = 0;
-        if (!wanted.isEmpty()) {
-            var list = wanted.entrySet().stream().toList();
-            workers.forEach(list.size(), (i, w) -> {
-                int[] g = list.get(i).getValue();
-                oracle.buildColumn(g[0], g[1], LoadClass.values()[(int) (list.get(i).getKey() & 1)], columnBuilders[w]);
-            });
-        }
-    }
+    // ---- rules --------------------------------------------------------------------------------------------------
 
     @Override
     public Overlay overlay() {
-        return overlay;
+        return site.overlay;
     }
 
     @Override
-    public void rulesChanged(Effect effect, boolean dryRun) {}
+    public void rulesChanged(Effect effect, boolean dryRun) {
+        effect.clear();
+        if (!dryRun) {
+            for (int robot = 0; robot < robots.limit(); robot++) {
+                if (robots.isPresent(robot) && !plans.isAllowed(robot)) {
+                    plans.cut(robot);
+                }
+            }
+        }
+        effect.effectiveAtNanos = WallClock.nanos();
+        effect.reroutedAtNanos = effect.effectiveAtNanos;
+    }
+
+    // ---- robots -------------------------------------------------------------------------------------------------
 
     @Override
     public int robotLimit() {
@@ -305,7 +161,16 @@ public final class TrafficWorld implements World, AutoCloseable {
 
     @Override
     public RobotState state(int robot) {
-        return RobotState.DRIVING;
+        if (!robots.isPresent(robot)) {
+            return RobotState.ABSENT;
+        }
+        if (robots.has(robot, Robots.PAUSED)) {
+            return RobotState.PAUSED;
+        }
+        if (robots.has(robot, Robots.STRANDED)) {
+            return RobotState.STRANDED;
+        }
+        return robots.get(robot, Robots.GOAL) < 0 ? RobotState.IDLE : RobotState.DRIVING;
     }
 
     @Override
@@ -320,12 +185,12 @@ public final class TrafficWorld implements World, AutoCloseable {
 
     @Override
     public int goal(int robot) {
-        return robots.get(robot, Robots.GOAL);
+        return site.realGoal(robot);
     }
 
     @Override
     public LoadClass load(int robot) {
-        return robots.has(robot, Robots.LOADED) ? LoadClass.LOADED : LoadClass.EMPTY;
+        return site.load(robot);
     }
 
     @Override
@@ -335,16 +200,16 @@ public final class TrafficWorld implements World, AutoCloseable {
 
     @Override
     public int robotAt(int cell) {
-        return reservations.at(tick)[cell] - 1;
+        return site.reservations.at(site.tick)[cell] - 1;
     }
 
     @Override
     public boolean isVacant(int cell, LoadClass load) {
-        if (!floor.passable(cell, load) || overlay.isClosed(cell, load)) {
+        if (!site.floor.passable(cell, load) || site.overlay.isClosed(cell, load)) {
             return false;
         }
         for (int t = 0; t <= Operations.WINDOW; t++) {
-            if (reservations.at(tick + t)[cell] != Reservations.NOBODY) {
+            if (site.reservations.at(site.tick + t)[cell] != Reservations.NOBODY) {
                 return false;
             }
         }
@@ -365,24 +230,61 @@ public final class TrafficWorld implements World, AutoCloseable {
         robots.set(robot, Robots.LEG, TiledDistanceOracle.NO_LEG);
         robots.set(robot, Robots.NEXT_LEG, TiledDistanceOracle.NO_LEG);
         robots.flag(robot, Robots.LOADED, load == LoadClass.LOADED);
-        for (int t = 0; t <= Operations.WINDOW; t++) {
-            reservations.at(tick + t)[cell] = robot + 1;
-        }
-        addFresh(robot);
+        plans.occupy(robot, cell);
+        desk.noteFree(robot);
         return robot;
     }
 
     @Override
-    public void removeRobot(int robot) {}
+    public void removeRobot(int robot) {
+        if (!robots.isPresent(robot)) {
+            return;
+        }
+        setPaused(robot, false);
+        ways.unstrand(robot);
+        site.dropLegs(robot, 0);
+        plans.vacate(robot);
+        robots.remove(robot);
+    }
 
     @Override
-    public void redirect(int robot, int goal) {}
+    public void redirect(int robot, int goal) {
+        if (!robots.isPresent(robot)) {
+            return;
+        }
+        ways.unstrand(robot);
+        site.dropLegs(robot, 0);
+        robots.flag(robot, Robots.DETOUR, false);
+        desk.give(robot, goal);
+        desk.noteFree(robot);
+        if (goal != Demand.NO_GOAL) {
+            site.listener.goalAssigned(
+                    robot, robots.get(robot, Robots.CELL), robots.get(robot, Robots.HEADING), goal, site.tick);
+        }
+    }
 
     @Override
-    public void setPaused(int robot, boolean paused) {}
+    public void setPaused(int robot, boolean paused) {
+        if (!robots.isPresent(robot) || robots.has(robot, Robots.PAUSED) == paused) {
+            return;
+        }
+        robots.flag(robot, Robots.PAUSED, paused);
+        site.counters.pausedNow += paused ? 1 : -1;
+        if (paused) {
+            plans.cut(robot);
+        }
+    }
 
     @Override
-    public void setHeld(int robot, boolean held) {}
+    public void setHeld(int robot, boolean held) {
+        if (!robots.isPresent(robot) || robots.has(robot, Robots.HELD) == held) {
+            return;
+        }
+        robots.flag(robot, Robots.HELD, held);
+        if (!held) {
+            desk.noteFree(robot);
+        }
+    }
 
     @Override
     public boolean isHeld(int robot) {
@@ -391,34 +293,33 @@ public final class TrafficWorld implements World, AutoCloseable {
 
     @Override
     public int wayCells(int robot, int toCell) {
-        return 0;
+        return ways.cells(robot, toCell);
     }
+
+    // ---- results ------------------------------------------------------------------------------------------------
 
     @Override
     public long stateHash() {
-        long h = seed;
-        for (int i = 0; i < robots.limit(); i++) {
-            h = h * 0x9E3779B97F4A7C15L + robots.get(i, Robots.CELL) * 4 + robots.get(i, Robots.HEADING);
-            h ^= h >>> 29;
-        }
-        return h;
+        return StateHash.of(site, seed);
     }
 
     @Override
     public TrafficCounters counters() {
-        return counters;
+        return site.counters;
     }
 
-    Robots robotsForDebug() { return robots; }
-    TiledDistanceOracle oracleForDebug() { return oracle; }
+    /** What planning has done since the last call, for tuning. */
     public String stats() {
         long f = 0, s = 0, p = 0, k = 0;
         for (var x : planners) { f += x.fast; s += x.slow; p += x.pushes; k += x.pushOk; x.fast = x.slow = x.pushes = x.pushOk = 0; }
         return "fast " + f + " slow " + s + " pushes " + p + " ok " + k;
     }
 
+    Robots robotsForDebug() { return robots; }
+    TiledDistanceOracle oracleForDebug() { return site.oracle; }
+
     @Override
     public void close() {
-        workers.close();
+        site.workers.close();
     }
 }

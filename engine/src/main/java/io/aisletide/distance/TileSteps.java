@@ -1,0 +1,141 @@
+package io.aisletide.distance;
+
+import io.aisletide.grid.Floor;
+import io.aisletide.grid.LoadClass;
+import java.util.Arrays;
+
+/**
+ * The steps inside one tile for one load class, sorted by what they cost: for each cost that occurs, and each direction, a
+ * bit plane of the cells that may be left that way at that cost. On a floor with lanes there are two costs, so a tile
+ * takes 1 KB. Immutable.
+ *
+ * <p>A plane is {@value #PLANE} longs: two rows of 32 cells each, the upper row in the low half.
+ */
+final class TileSteps {
+    /** Longs a plane. */
+    static final int PLANE = Floor.TILE_CELLS / Long.SIZE;
+
+    /** Greatest divisor of all costs of steps and turns, in units: what one level of a {@link TileWave} stands for. */
+    final int grain;
+
+    /** Costs of steps, ascending, in levels. */
+    final int[] levels;
+    /** Planes by cost, then direction. */
+    final long[] planes;
+    /** Cells that can be stood on. */
+    final long[] passable;
+
+    private TileSteps(int grain, int[] levels, long[] planes, long[] passable) {
+        this.grain = grain;
+        this.levels = levels;
+        this.planes = planes;
+        this.passable = passable;
+    }
+
+    /** Index of the first long of a plane. */
+    static int plane(int cost, int direction) {
+        return (cost << 2 | direction) * PLANE;
+    }
+
+    static TileSteps of(int tile, LoadClass load, WayCost wayCost) {
+        Floor floor = wayCost.floor();
+        int base = tile << Floor.TILE_SHIFT;
+        int[] costs = {WayCost.UNIT};
+        long[] planes = new long[4 * PLANE];
+        long[] passable = new long[PLANE];
+        boolean even = true;
+        for (int local = 0; local < Floor.TILE_CELLS; local++) {
+            int cell = base | local;
+            if (floor.passable(cell, load)) {
+                passable[local >> 6] |= 1L << local;
+            }
+            int exits = wayCost.exits(cell, load);
+            for (int d = 0; d < 4; d++) {
+                if ((exits >> d & 1) == 0) {
+                    continue;
+                }
+                int cost = wayCost.step(cell, d, floor.neighbour(cell, d));
+                even &= (cost & 1) == 0;
+                if (!isInside(local, d)) {
+                    continue; // Seeds of portals: the grain has to divide their cost too.
+                }
+                int found = Arrays.binarySearch(costs, cost);
+                if (found < 0) {
+                    found = -1 - found;
+                    costs = insert(costs, found, cost);
+                    planes = insertPlanes(planes, found);
+                }
+                planes[plane(found, d) + (local >> 6)] |= 1L << local;
+            }
+        }
+        int grain = even ? WayCost.UNIT : 1;
+        for (int i = 0; i < costs.length; i++) {
+            costs[i] /= grain;
+        }
+        return new TileSteps(grain, costs, planes, passable);
+    }
+
+    private static int[] insert(int[] into, int at, int value) {
+        int[] wider = new int[into.length + 1];
+        System.arraycopy(into, 0, wider, 0, at);
+        wider[at] = value;
+        System.arraycopy(into, at, wider, at + 1, into.length - at);
+        return wider;
+    }
+
+    private static long[] insertPlanes(long[] into, int at) {
+        long[] wider = new long[into.length + 4 * PLANE];
+        System.arraycopy(into, 0, wider, 0, plane(at, 0));
+        System.arraycopy(into, plane(at, 0), wider, plane(at + 1, 0), into.length - plane(at, 0));
+        return wider;
+    }
+
+    /** Grows a set of cells until no step, taken either way, leads out of it. */
+    void growBothWays(long[] set) {
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (int i = 0; i < PLANE; i++) {
+                grown |= growAt(set, i);
+            }
+            for (int i = PLANE - 1; i >= 0; i--) {
+                grown |= growAt(set, i);
+            }
+        }
+    }
+
+    private boolean growAt(long[] set, int i) {
+        long before = set[i];
+        long above = i > 0 ? set[i - 1] >>> 32 : 0;
+        long below = i + 1 < PLANE ? set[i + 1] << 32 : 0;
+        long now = before;
+        long last;
+        do {
+            last = now;
+            for (int c = 0; c < levels.length; c++) {
+                long east = planes[plane(c, 0) + i];
+                long south = planes[plane(c, 1) + i];
+                long west = planes[plane(c, 2) + i];
+                long north = planes[plane(c, 3) + i];
+                long southAbove = i > 0 ? planes[plane(c, 1) + i - 1] >>> 32 : 0;
+                long northBelow = i + 1 < PLANE ? planes[plane(c, 3) + i + 1] << 32 : 0;
+                // Forward: out of the set. Backward: into the set.
+                now |= (now & east) << 1 | (now & west) >>> 1 | now >>> 1 & east | now << 1 & west;
+                now |= (now & south) << 32 | (now & north) >>> 32 | now >>> 32 & south | now << 32 & north;
+                now |= above & southAbove | below & northBelow | above & north | below & south;
+            }
+        } while (now != last);
+        set[i] = now;
+        return now != before;
+    }
+
+    /** Whether the step stays in the tile. */
+    static boolean isInside(int local, int direction) {
+        return switch (direction) {
+            case 0 -> (local & 31) != 31;
+            case 1 -> local < Floor.TILE_CELLS - Floor.TILE_SIDE;
+            case 2 -> (local & 31) != 0;
+            default -> local >= Floor.TILE_SIDE;
+        };
+    }
+}

@@ -1,0 +1,166 @@
+package io.aisletide.traffic;
+
+import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.fleet.Robots;
+import io.aisletide.grid.Floor;
+import io.aisletide.grid.Motion;
+import java.util.Arrays;
+
+/**
+ * Does the first action of every plan. All plans together are free of conflicts, so robots are moved independently of
+ * each other, in chunks of consecutive numbers shared among the workers; what is found on the way is collected by chunk
+ * and handed on in the order of the numbers.
+ */
+final class Commit {
+    private static final int CHUNK = 2048;
+
+    private final Site site;
+    private Tally[] tallies = new Tally[0];
+    private int chunks;
+
+    /** What one chunk has counted. */
+    private static final class Tally {
+        int driving;
+        int waits;
+        int moves;
+        int turns;
+        final RobotList arrived = new RobotList();
+        final RobotList wayless = new RobotList();
+
+        void clear() {
+            driving = 0;
+            waits = 0;
+            moves = 0;
+            turns = 0;
+            arrived.clear();
+            wayless.clear();
+        }
+    }
+
+    Commit(Site site) {
+        this.site = site;
+    }
+
+    /**
+     * Moves all robots by one action and goes on to the next tick.
+     *
+     * @param arrived robots now in their goal's cell are added, ascending
+     * @param wayless robots that have a goal and did not find a leg are added, ascending
+     */
+    void run(RobotList arrived, RobotList wayless) {
+        Reservations reservations = site.reservations;
+        long over = site.tick;
+        site.workers.forEach(reservations.stripes(), (i, w) -> reservations.clearStripe(over, i));
+        chunks = (site.robots.limit() + CHUNK - 1) / CHUNK;
+        ensureTallies();
+        site.workers.forEach(chunks, this::moveChunk);
+        site.tick++;
+        TrafficCounters counters = site.counters;
+        for (int i = 0; i < chunks; i++) {
+            Tally tally = tallies[i];
+            counters.drivingTicks += tally.driving;
+            counters.waits += tally.waits;
+            counters.moves += tally.moves;
+            counters.turns += tally.turns;
+            arrived.addAll(tally.arrived);
+            wayless.addAll(tally.wayless);
+        }
+    }
+
+    private void ensureTallies() {
+        int had = tallies.length;
+        if (had < chunks) {
+            tallies = Arrays.copyOf(tallies, chunks);
+            for (int i = had; i < chunks; i++) {
+                tallies[i] = new Tally();
+            }
+        }
+    }
+
+    private void moveChunk(int chunk, int worker) {
+        int[] data = site.robots.data();
+        int[] farthest = site.reservations.at(site.tick + Operations.WINDOW + 1);
+        int end = Math.min(site.robots.limit(), (chunk + 1) * CHUNK);
+        Tally tally = tallies[chunk];
+        tally.clear();
+        for (int robot = chunk * CHUNK; robot < end; robot++) {
+            int record = robot << Robots.SHIFT;
+            int flags = data[record + Robots.FLAGS];
+            if ((flags & Robots.PRESENT) == 0) {
+                continue;
+            }
+            int goal = data[record + Robots.GOAL];
+            int action = data[record + Robots.PLAN] & Operations.ACTION_MASK;
+            if (goal >= 0) {
+                countDriving(data, record, flags, action, tally);
+                if (isWayless(data, record, flags)) {
+                    tally.wayless.add(robot);
+                }
+            }
+            if (action != Operations.WAIT) {
+                act(data, record, action, worker, tally);
+            }
+            data[record + Robots.PLAN] >>>= Operations.ACTION_BITS;
+            farthest[data[record + Robots.END]] = robot + 1;
+            if (data[record + Robots.CELL] == goal) {
+                site.dropLegs(robot, worker);
+                tally.arrived.add(robot);
+            }
+        }
+    }
+
+    private static void countDriving(int[] data, int record, int flags, int action, Tally tally) {
+        if ((flags & (Robots.PAUSED | Robots.STRANDED)) == 0) {
+            tally.driving++;
+            if (action == Operations.WAIT) {
+                data[record + Robots.STALLED]++;
+                tally.waits++;
+            }
+        }
+    }
+
+    /** Planning has looked for a leg of every robot that may move; who has none now needs help. */
+    private static boolean isWayless(int[] data, int record, int flags) {
+        return (flags & Robots.WANTS_COLUMN) != 0
+                || data[record + Robots.LEG] < 0 && (flags & (Robots.PAUSED | Robots.STRANDED)) == 0;
+    }
+
+    private void act(int[] data, int record, int action, int worker, Tally tally) {
+        int cell = data[record + Robots.CELL];
+        int heading = data[record + Robots.HEADING];
+        int next = cell;
+        if (site.motion == Motion.PEBBLE) {
+            int direction = action - Operations.STEP;
+            next = site.floor.neighbour(cell, direction);
+            data[record + Robots.HEADING] = direction;
+            tally.moves++;
+        } else if (action == Operations.FORWARD) {
+            next = site.floor.neighbour(cell, heading);
+            tally.moves++;
+        } else {
+            data[record + Robots.HEADING] = heading + (action == Operations.RIGHT ? 1 : 3) & 3;
+            tally.turns++;
+        }
+        data[record + Robots.CELL] = next;
+        if ((next ^ cell) >>> Floor.TILE_SHIFT != 0) {
+            changeTile(data, record, next >>> Floor.TILE_SHIFT, worker);
+        }
+    }
+
+    /** The next leg becomes the leg, if it belongs to this tile; else one is chosen when it is needed. */
+    private void changeTile(int[] data, int record, int tile, int worker) {
+        site.giveBack(data[record + Robots.LEG], worker);
+        int next = data[record + Robots.NEXT_LEG];
+        boolean follows;
+        if (Site.isGoalLeg(next)) {
+            follows = tile == data[record + Robots.GOAL] >>> Floor.TILE_SHIFT;
+            if (!follows) {
+                site.giveBack(next, worker);
+            }
+        } else {
+            follows = next >= 0 && TiledDistanceOracle.tileOfLeg(next) == tile;
+        }
+        data[record + Robots.LEG] = follows ? next : TiledDistanceOracle.NO_LEG;
+        data[record + Robots.NEXT_LEG] = TiledDistanceOracle.NO_LEG;
+    }
+}

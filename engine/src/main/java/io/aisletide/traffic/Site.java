@@ -1,0 +1,69 @@
+package io.aisletide.traffic;
+
+import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.fleet.Robots;
+import io.aisletide.grid.Floor;
+import io.aisletide.grid.LoadClass;
+import io.aisletide.grid.Motion;
+import io.aisletide.grid.Overlay;
+
+/** What the parts of one floor in motion share. Written by the engine's thread; the tick's workers read it. */
+final class Site {
+    final Floor floor;
+    final Motion motion;
+    final Overlay overlay;
+    final TiledDistanceOracle oracle;
+    final TickWorkers workers;
+    /** Scratch of the oracle, by worker; the first is the engine thread's own. */
+    final TiledDistanceOracle.Worker[] oracleWorkers;
+
+    final Robots robots = new Robots(1024);
+    final Reservations reservations;
+    final TrafficCounters counters = new TrafficCounters();
+    TrafficListener listener = TrafficListener.NONE;
+    /** The tick that runs, or between ticks the one that runs next. */
+    long tick;
+
+    Site(Floor floor, Motion motion, Overlay overlay, TiledDistanceOracle oracle, int threads) {
+        this.floor = floor;
+        this.motion = motion;
+        this.overlay = overlay;
+        this.oracle = oracle;
+        workers = new TickWorkers(threads);
+        oracleWorkers = new TiledDistanceOracle.Worker[threads];
+        for (int i = 0; i < threads; i++) {
+            oracleWorkers[i] = oracle.worker();
+        }
+        reservations = new Reservations(floor.cellCapacity());
+    }
+
+    LoadClass load(int robot) {
+        return robots.has(robot, Robots.LOADED) ? LoadClass.LOADED : LoadClass.EMPTY;
+    }
+
+    /** Where the robot really has to go, whether or not it takes a detour just now. */
+    int realGoal(int robot) {
+        return robots.get(robot, robots.has(robot, Robots.DETOUR) ? Robots.REAL_GOAL : Robots.GOAL);
+    }
+
+    /** Forgets the legs of a robot; the lease takes its goal fields back. */
+    void dropLegs(int robot, int worker) {
+        int[] data = robots.data();
+        int record = robot << Robots.SHIFT;
+        for (int field = Robots.LEG; field <= Robots.NEXT_LEG; field++) {
+            giveBack(data[record + field], worker);
+            data[record + field] = TiledDistanceOracle.NO_LEG;
+        }
+    }
+
+    /** Gives back the goal field of a leg, if that is what it follows. */
+    void giveBack(int leg, int worker) {
+        if (isGoalLeg(leg)) {
+            oracleWorkers[worker].lease.giveBack(leg & ~TiledDistanceOracle.GOAL_LEG);
+        }
+    }
+
+    static boolean isGoalLeg(int leg) {
+        return leg >= 0 && (leg & TiledDistanceOracle.GOAL_LEG) != 0;
+    }
+}

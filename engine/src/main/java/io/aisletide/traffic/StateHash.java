@@ -1,0 +1,60 @@
+package io.aisletide.traffic;
+
+import io.aisletide.fleet.Robots;
+import io.aisletide.grid.Floor;
+
+/**
+ * A hash over all that decides how the floor goes on, in terms of the outside world: columns and rows, not cell numbers,
+ * and nothing that depends on how memory is laid out. So two builds of the engine can be compared by it.
+ *
+ * <p>Exactly: begin with {@code h = mix(seed) + tick}; for each robot number from 0 to the limit {@code h = mix(h ^ a)},
+ * and for those present then {@code h = mix(h ^ b)} and {@code h = mix(h ^ c)}, where
+ *
+ * <ul>
+ *   <li>{@code a} is the flags PRESENT, LOADED, PAUSED, HELD, STRANDED, DETOUR; a robot that is not there has 0,
+ *   <li>{@code b} is {@code place(cell) << 32 | heading << 30 | plan},
+ *   <li>{@code c} is {@code place(goal) << 32 | place(goal before a detour, else goal)},
+ *   <li>{@code place} is {@code y << 16 | x}, or 0xFFFFFFFF for no goal,
+ * </ul>
+ *
+ * and {@code mix} is the finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+ */
+final class StateHash {
+    private static final int FLAGS = Robots.PRESENT
+            | Robots.LOADED
+            | Robots.PAUSED
+            | Robots.HELD
+            | Robots.STRANDED
+            | Robots.DETOUR;
+    private static final long NOWHERE = 0xFFFF_FFFFL;
+
+    private StateHash() {}
+
+    static long of(Site site, long seed) {
+        Robots robots = site.robots;
+        long hash = mix(seed) + site.tick;
+        for (int robot = 0; robot < robots.limit(); robot++) {
+            int flags = robots.get(robot, Robots.FLAGS) & FLAGS;
+            hash = mix(hash ^ flags);
+            if ((flags & Robots.PRESENT) != 0) {
+                long heading = robots.get(robot, Robots.HEADING);
+                long plan = robots.get(robot, Robots.PLAN);
+                hash = mix(hash ^ (place(site.floor, robots.get(robot, Robots.CELL)) << 32 | heading << 30 | plan));
+                long goal = place(site.floor, robots.get(robot, Robots.GOAL));
+                hash = mix(hash ^ (goal << 32 | place(site.floor, site.realGoal(robot))));
+            }
+        }
+        return hash;
+    }
+
+    private static long place(Floor floor, int cell) {
+        return cell < 0 ? NOWHERE : (long) floor.yOf(cell) << 16 | floor.xOf(cell);
+    }
+
+    private static long mix(long value) {
+        long z = value + 0x9E3779B97F4A7C15L;
+        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        return z ^ z >>> 31;
+    }
+}

@@ -1,0 +1,128 @@
+package io.aisletide.traffic;
+
+import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.distance.TiledDistanceOracle.ColumnRequests;
+import io.aisletide.distance.WayCost;
+import io.aisletide.fleet.Robots;
+import io.aisletide.grid.LoadClass;
+
+/**
+ * Sees to it that robots find a way: builds what the oracle lacks for their goals, and marks those as stranded that cannot
+ * reach theirs.
+ */
+final class Ways {
+    private final Site site;
+    private final ColumnRequests requests;
+
+    Ways(Site site) {
+        this.site = site;
+        requests = site.oracle.columnRequests(site.workers.size());
+    }
+
+    /** Robots that have just got a goal: the oracle's tables for it are built if they are not there. */
+    void prepare(RobotList assigned) {
+        for (int i = 0; i < assigned.size(); i++) {
+            request(assigned.get(i));
+        }
+        build();
+    }
+
+    private void request(int robot) {
+        int goal = site.robots.get(robot, Robots.GOAL);
+        LoadClass load = site.load(robot);
+        site.oracle.prepare(load, site.workers, site.oracleWorkers);
+        requests.add(site.robots.get(robot, Robots.CELL), goal, load);
+    }
+
+    void build() {
+        requests.build(site.workers);
+    }
+
+    /**
+     * Robots that found no leg in the tick that is over. Each gets a wider look at the floor; when there is nothing more
+     * to see, it is stranded.
+     */
+    void help(RobotList wayless) {
+        for (int i = 0; i < wayless.size(); i++) {
+            int robot = wayless.get(i);
+            if (site.robots.isPresent(robot) && site.robots.get(robot, Robots.GOAL) >= 0) {
+                help(robot);
+            }
+        }
+        build();
+    }
+
+    private void help(int robot) {
+        int leg = site.robots.get(robot, Robots.LEG);
+        site.robots.flag(robot, Robots.WANTS_COLUMN, false);
+        forgetMissing(robot, Robots.LEG);
+        forgetMissing(robot, Robots.NEXT_LEG);
+        int cell = site.robots.get(robot, Robots.CELL);
+        int goal = site.robots.get(robot, Robots.GOAL);
+        LoadClass load = site.load(robot);
+        if (site.oracle.isCutOff(cell, goal, load)) {
+            strand(robot);
+            return;
+        }
+        if (requests.add(cell, goal, load) || leg >= 0 || requests.addWider(goal, load)) {
+            return;
+        }
+        int now = site.oracle.chooseLeg(
+                cell, site.robots.get(robot, Robots.HEADING), goal, load, TiledDistanceOracle.ANY_SIDE);
+        if (now == TiledDistanceOracle.NO_LEG) {
+            strand(robot);
+        }
+    }
+
+    private void forgetMissing(int robot, int field) {
+        if (site.robots.get(robot, field) < 0) {
+            site.robots.set(robot, field, TiledDistanceOracle.NO_LEG);
+        }
+    }
+
+    /** The robot's goal is out of reach: it waits and yields until a change of the rules opens a way. */
+    void strand(int robot) {
+        if (!site.robots.has(robot, Robots.STRANDED)) {
+            site.robots.flag(robot, Robots.STRANDED, true);
+            site.counters.strandedNow++;
+        }
+        site.dropLegs(robot, 0);
+        site.robots.set(robot, Robots.LEG, TiledDistanceOracle.STRANDED_LEG);
+        site.robots.set(robot, Robots.PRIORITY, 0);
+    }
+
+    /** Ends being stranded, for whatever reason; the robot looks for a leg in the next tick. */
+    void unstrand(int robot) {
+        if (site.robots.has(robot, Robots.STRANDED)) {
+            site.robots.flag(robot, Robots.STRANDED, false);
+            site.counters.strandedNow--;
+            site.robots.set(robot, Robots.LEG, TiledDistanceOracle.NO_LEG);
+            int goal = site.robots.get(robot, Robots.GOAL);
+            site.robots.set(
+                    robot, Robots.PRIORITY, goal < 0 ? 0 : GoalDesk.priorityOf(site.robots.get(robot, Robots.SINCE)));
+        }
+    }
+
+    /** Estimated way from the robot's cell to another, in cells; {@link Integer#MAX_VALUE} if there is none. */
+    int cells(int robot, int goal) {
+        LoadClass load = site.load(robot);
+        int cell = site.robots.get(robot, Robots.CELL);
+        int heading = site.robots.get(robot, Robots.HEADING);
+        site.oracle.prepare(load, site.workers, site.oracleWorkers);
+        if (site.oracle.isCutOff(cell, goal, load)) {
+            return Integer.MAX_VALUE;
+        }
+        while (true) {
+            int units = site.oracle.wayUnits(cell, heading, goal, load);
+            if (units >= 0) {
+                return units / WayCost.UNIT;
+            }
+            boolean more = units == TiledDistanceOracle.NO_COLUMN && requests.add(cell, goal, load)
+                    || requests.addWider(goal, load);
+            if (!more) {
+                return Integer.MAX_VALUE;
+            }
+            build();
+        }
+    }
+}
