@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             VerifyCommand.class,
             ConvertCommand.class,
+            WarmUpCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class Aisletide implements Runnable {
@@ -145,6 +146,9 @@ public final class Aisletide implements Runnable {
             }
             if (type == ConvertCommand.class) {
                 return type.cast(new ConvertCommand(program));
+            }
+            if (type == WarmUpCommand.class) {
+                return type.cast(new WarmUpCommand(program));
             }
             return CommandLine.defaultFactory().create(type);
         }

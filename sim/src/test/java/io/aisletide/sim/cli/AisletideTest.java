@@ -218,11 +218,13 @@ class AisletideTest {
         String map = folder.resolve("m.map").toString();
         String again = folder.resolve("again.map").toString();
 
-        assertThat(Cli.run("convert", file(TINY), map, "--to", "aisletide").code()).isZero();
-        assertThat(Cli.run("convert", map, again, "--to", "aisletide").code()).isZero();
+        assertThat(Cli.run("convert", file(TINY), map, "--to", "aisletide-map").code()).isZero();
+        assertThat(Cli.run("convert", map, again, "--to", "aisletide-map").code()).isZero();
 
         assertThat(Path.of(again)).hasSameTextualContentAs(Path.of(map));
-        assertInvalid(map + ": exists already; choose another name, or overwrite it with --force", "convert", again, map);
+        assertInvalid(map + ": exists already; choose another name, or overwrite it with --force", "convert", again, map, "--to", "movingai-map");
+        assertUsage("--to: no conversion to dxf, only to movingai-map, aisletide-map, lorr-2023-plan, lorr-2024-plan", "convert",
+                again, map, "--to", "dxf");
     }
 
     @Test

@@ -35,7 +35,7 @@ class SmallScenarioIT {
         JsonNode summary = JsonMapper.shared().readTree(Files.readString(out.resolve("summary.json")));
         assertThat(summary.get("ticks").asInt()).isEqualTo(400);
         assertThat(summary.get("efficiency").asDouble()).isBetween(0.5, 1.05);
-        assertThat(Cli.run("convert", small(), map.toString(), "--to", "aisletide").code()).isZero();
+        assertThat(Cli.run("convert", small(), map.toString(), "--to", "aisletide-map").code()).isZero();
         Cli verify = Cli.run("verify", plan.toString(), "--map", map.toString());
         assertThat(verify.code()).as(verify.out() + verify.err()).isEqualTo(ExitCode.OK);
     }
