@@ -10,8 +10,9 @@ import java.util.Arrays;
  * handed over.
  *
  * <p>Weighing in how long a task is does not pay: what is not taken stays visible, so in the long run every task is done,
- * and the choice is only left with less near the robot. On the 2024 sortation example (2,000 robots, 1,200 steps) 8,420
- * tasks were done by the first errand alone, 7,774 with a quarter of the task's length added, 7,298 with all of it.
+ * and the choice is only left with less near the robot. With robots that never wait, 5,000 steps of the 2024 warehouse
+ * example (5,000 robots) give 20.9 tasks a step by the first errand alone, 19.2 with a quarter of the task's length added,
+ * 15.1 with all of it.
  *
  * <p>Free tasks hang in buckets of {@value #BUCKET_SIDE} x {@value #BUCKET_SIDE} cells by their first errand. The search
  * goes ring by ring around the robot's bucket and ends when no further ring can hold a better one, so that a choice looks

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the invariants of a running floor after each tick (or each k-th): no two robots in one cell, no swap along an
@@ -26,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>How</h2>
  *
- * <p>Two passes over the robots. In the first each robot is copied and signs its cell; in the second it looks who signed
- * its cell last (if not itself, two are there) and, if it moved, who signed the cell it left (if that robot came from
- * here, they swapped). A signature counts only if its robot stands there, so that nothing is wiped between ticks: two or
- * three random reads a robot, about 10 ns, and a few MB beside 4 bytes a cell.
+ * <p>Each robot that comes to a cell signs it, and looks who signed it before. If that robot still stands there, two are in
+ * one cell; if it has gone where this one came from, they swapped. A signature counts only if its robot is (or was) there,
+ * so nothing is wiped, and robots that stand still cost nothing but the comparison with their last place: about 20 ns a
+ * robot where signatures do not fit into the cache, and 4 bytes a cell with the floor plan's verdict in the upper bits.
+ * Two robots in one cell are reported when the second comes, not again while they stay.
  *
  * <p>With k above 1 two ticks in k are looked at, the second compared with the first, so that every check stays exact for
  * the ticks it sees. The number of robots is compared with placed + added - removed, as told by receipts.
@@ -41,34 +41,35 @@ public final class SafetyMonitor implements EngineObserver {
     /** Most violations that are kept one by one. */
     public static final int MAX_LISTED = 100;
 
-    // Columns and rows that a step adds, by heading: E, S, W, N.
-    private static final int[] DX = {1, 0, -1, 0};
-    private static final int[] DY = {0, 1, 0, -1};
+    private static final int ABSENT = -1;
 
-    private static final byte ABSENT = -1;
-    private static final byte FOR_EMPTY = 1;
-    private static final byte FOR_LOADED = 2;
-    private static final byte FOR_ALL = FOR_EMPTY | FOR_LOADED;
+    // A cell's entry: who signed it, and above that which classes may stand there.
+    private static final int SIGNER_MASK = (1 << 29) - 1;
+    private static final int NO_SIGNER = SIGNER_MASK;
+    private static final int FOR_EMPTY = 1 << 29;
+    private static final int FOR_LOADED = 1 << 30;
+    private static final int FOR_ALL = FOR_EMPTY | FOR_LOADED;
 
     private final Floor floor;
     private final boolean turns;
     private final int everyTicks;
     private final ClosedCells closedCells;
-    /** Bits of the load classes that may stand on a cell. */
-    private final byte[] passable;
-    /** Robot that was last seen on a cell. */
-    private final int[] signedBy;
+    private final int[] ground;
 
+    // By robot, now and a tick ago; a cell is ABSENT if the robot is not on the floor.
     private int[] cells = new int[0];
     private int[] previousCells = new int[0];
     private byte[] headings = new byte[0];
     private byte[] previousHeadings = new byte[0];
     private int robots;
-    private int previousRobots;
+
+    /** Robots that came to another cell in this tick, and what the entry of that cell was before. */
+    private int[] movers = new int[0];
+
+    private int[] entries = new int[0];
     private long previousTick = -1;
     private long expectedRobots;
     private boolean begun;
-    private @Nullable FleetView view;
 
     private final Map<SafetyKind, Long> counts = new EnumMap<>(SafetyKind.class);
     private final List<SafetyViolation> first = new ArrayList<>();
@@ -93,12 +94,12 @@ public final class SafetyMonitor implements EngineObserver {
         this.everyTicks = everyTicks;
         turns = motion == Motion.ROTATE;
         closedCells = new ClosedCells(floor, Map.copyOf(zones));
-        passable = new byte[floor.cellCapacity()];
-        signedBy = new int[floor.cellCapacity()];
-        for (int cell = 0; cell < passable.length; cell++) {
+        ground = new int[floor.cellCapacity()];
+        for (int cell = 0; cell < ground.length; cell++) {
             CellKind kind = floor.kind(cell);
-            passable[cell] = (byte) ((kind.passableFor(LoadClass.EMPTY) ? FOR_EMPTY : 0)
-                    | (kind.passableFor(LoadClass.LOADED) ? FOR_LOADED : 0));
+            ground[cell] = NO_SIGNER
+                    | (kind.passableFor(LoadClass.EMPTY) ? FOR_EMPTY : 0)
+                    | (kind.passableFor(LoadClass.LOADED) ? FOR_LOADED : 0);
         }
     }
 
@@ -109,8 +110,8 @@ public final class SafetyMonitor implements EngineObserver {
     public void begin(FleetView view, long tick) {
         expectedRobots = view.robotCount();
         begun = true;
-        this.view = view;
         look(view);
+        signAll(tick);
         previousTick = tick;
         keep();
     }
@@ -122,10 +123,8 @@ public final class SafetyMonitor implements EngineObserver {
         }
         if (command instanceof Command.AddRobots) {
             expectedRobots += receipt.affected();
-            lookAgain(receipt.tick());
         } else if (command instanceof Command.RemoveRobots) {
             expectedRobots -= receipt.affected();
-            lookAgain(receipt.tick());
         } else {
             // Rules end before the tick in which a later command takes effect.
             closedCells.expire(receipt.tick());
@@ -138,14 +137,6 @@ public final class SafetyMonitor implements EngineObserver {
         check(engine.robots(), tick);
     }
 
-    /** The engine may give the number of a robot that left to one that comes: the next tick starts from here. */
-    private void lookAgain(long tick) {
-        if (view != null && previousTick == tick) {
-            look(view);
-            keep();
-        }
-    }
-
     /** Looks at the floor after so many ticks. */
     void check(FleetView view, long tick) {
         long phase = tick % everyTicks;
@@ -154,7 +145,6 @@ public final class SafetyMonitor implements EngineObserver {
         }
         long start = System.nanoTime();
         closedCells.expire(tick - 1);
-        this.view = view;
         if (!begun) {
             expectedRobots = view.robotCount();
             begun = true;
@@ -163,6 +153,8 @@ public final class SafetyMonitor implements EngineObserver {
         if (phase == 0) {
             compare(view, tick, previousTick == tick - 1);
             checkedTicks++;
+        } else {
+            signAll(tick);
         }
         previousTick = tick;
         keep();
@@ -204,25 +196,27 @@ public final class SafetyMonitor implements EngineObserver {
     }
 
     private void look(FleetView view) {
-        int limit = view.robotLimit();
-        if (cells.length < limit) {
-            int room = Math.max(limit, cells.length + cells.length / 2);
-            cells = Arrays.copyOf(cells, room);
-            headings = Arrays.copyOf(headings, room);
-            previousCells = Arrays.copyOf(previousCells, room);
-            previousHeadings = Arrays.copyOf(previousHeadings, room);
+        robots = view.robotLimit();
+        if (cells.length < robots) {
+            grow(Math.max(robots, cells.length + cells.length / 2));
         }
-        for (int robot = 0; robot < limit; robot++) {
-            if (view.state(robot) == RobotState.ABSENT) {
-                headings[robot] = ABSENT;
-            } else {
-                int cell = view.cell(robot);
-                cells[robot] = cell;
-                headings[robot] = (byte) view.heading(robot);
-                signedBy[cell] = robot;
-            }
+        for (int robot = 0; robot < robots; robot++) {
+            boolean present = view.state(robot) != RobotState.ABSENT;
+            cells[robot] = present ? view.cell(robot) : ABSENT;
+            headings[robot] = present ? (byte) view.heading(robot) : 0;
         }
-        robots = limit;
+    }
+
+    private void grow(int room) {
+        int before = cells.length;
+        cells = Arrays.copyOf(cells, room);
+        previousCells = Arrays.copyOf(previousCells, room);
+        Arrays.fill(cells, before, room, ABSENT);
+        Arrays.fill(previousCells, before, room, ABSENT);
+        headings = Arrays.copyOf(headings, room);
+        previousHeadings = Arrays.copyOf(previousHeadings, room);
+        movers = new int[room];
+        entries = new int[room];
     }
 
     private void keep() {
@@ -232,27 +226,47 @@ public final class SafetyMonitor implements EngineObserver {
         byte[] spareHeadings = previousHeadings;
         previousHeadings = headings;
         headings = spareHeadings;
-        previousRobots = robots;
+    }
+
+    /** Has every robot sign its cell, where they were not watched on their way there. */
+    private void signAll(long tick) {
+        for (int robot = 0; robot < robots; robot++) {
+            if (cells[robot] != ABSENT) {
+                int other = sign(robot, cells[robot]) & SIGNER_MASK;
+                if (other < robot && isAt(other, cells[robot])) {
+                    report(SafetyKind.VERTEX, tick, robot, other, cells[robot]);
+                }
+            }
+        }
     }
 
     private void compare(FleetView view, long tick, boolean previousKnown) {
+        if (!previousKnown) {
+            Arrays.fill(previousCells, ABSENT);
+        }
         int present = 0;
-        boolean closures = closedCells.any();
+        int moved = 0;
         for (int robot = 0; robot < robots; robot++) {
-            if (headings[robot] == ABSENT) {
-                continue;
-            }
-            present++;
             int cell = cells[robot];
-            if (signedBy[cell] != robot) {
-                report(SafetyKind.VERTEX, tick, robot, signedBy[cell], cell);
+            int from = previousCells[robot];
+            present += cell == ABSENT ? 0 : 1;
+            // Appended without a branch: whether a robot moved cannot be predicted.
+            movers[moved] = robot;
+            moved += cell != from && cell != ABSENT ? 1 : 0;
+            if (((headings[robot] - previousHeadings[robot]) & 3) == 2 && turns && cell != ABSENT && from != ABSENT) {
+                report(SafetyKind.TURN, tick, robot, SafetyViolation.NOBODY, cell);
             }
-            boolean known = previousKnown && robot < previousRobots && previousHeadings[robot] != ABSENT;
-            if (!known || cell != previousCells[robot]) {
-                checkGround(view, tick, robot, cell);
-            }
-            if (known) {
-                checkAction(view, tick, robot, closures);
+        }
+        // Nothing but the signatures in this loop, so that many of them are on their way from memory at once.
+        for (int i = 0; i < moved; i++) {
+            entries[i] = sign(movers[i], cells[movers[i]]);
+        }
+        boolean closures = closedCells.any();
+        for (int i = 0; i < moved; i++) {
+            int robot = movers[i];
+            enter(view, tick, robot, entries[i]);
+            if (previousCells[robot] != ABSENT) {
+                move(view, tick, robot, entries[i] & SIGNER_MASK, closures);
             }
         }
         long missing = Math.abs(expectedRobots - present);
@@ -262,42 +276,17 @@ public final class SafetyMonitor implements EngineObserver {
         }
     }
 
-    private void checkGround(FleetView view, long tick, int robot, int cell) {
-        byte allowed = passable[cell];
-        if (allowed == FOR_ALL) {
-            return;
-        }
-        if (allowed == 0) {
-            report(SafetyKind.WALL, tick, robot, SafetyViolation.NOBODY, cell);
-        } else if (view.load(robot) == LoadClass.LOADED) {
-            report(SafetyKind.STORAGE, tick, robot, SafetyViolation.NOBODY, cell);
-        }
-    }
-
-    private void checkAction(FleetView view, long tick, int robot, boolean closures) {
+    private void move(FleetView view, long tick, int robot, int signer, boolean closures) {
         int from = previousCells[robot];
         int to = cells[robot];
-        int quarter = (headings[robot] - previousHeadings[robot]) & 3;
-        if (turns && quarter == 2) {
-            report(SafetyKind.TURN, tick, robot, SafetyViolation.NOBODY, to);
-        }
-        if (from == to) {
-            return;
-        }
-        if (turns && quarter != 0) {
+        if (turns && headings[robot] != previousHeadings[robot]) {
             report(SafetyKind.MOVE_AND_TURN, tick, robot, SafetyViolation.NOBODY, to);
         }
-        int dx = floor.xOf(to) - floor.xOf(from);
-        int dy = floor.yOf(to) - floor.yOf(from);
-        int heading = previousHeadings[robot];
-        if (Math.abs(dx) + Math.abs(dy) != 1) {
-            report(SafetyKind.JUMP, tick, robot, SafetyViolation.NOBODY, to);
-        } else if (turns && (dx != DX[heading] || dy != DY[heading])) {
-            report(SafetyKind.SIDEWAYS, tick, robot, SafetyViolation.NOBODY, to);
+        if (!isStep(from, previousHeadings[robot], to)) {
+            reportStep(tick, robot, from, to);
         }
-        int other = signedBy[from];
-        if (other > robot && isSwap(other, from, to)) {
-            report(SafetyKind.SWAP, tick, robot, other, to);
+        if (signer > robot && signer < robots && previousCells[signer] == to && cells[signer] == from) {
+            report(SafetyKind.SWAP, tick, robot, signer, to);
         }
         if (closures) {
             LoadClass load = view.load(robot);
@@ -307,13 +296,44 @@ public final class SafetyMonitor implements EngineObserver {
         }
     }
 
-    private boolean isSwap(int other, int from, int to) {
-        return other < robots
-                && other < previousRobots
-                && headings[other] != ABSENT
-                && previousHeadings[other] != ABSENT
-                && cells[other] == from
-                && previousCells[other] == to;
+    /** A robot comes to a cell: may it stand there, and is it alone? */
+    private void enter(FleetView view, long tick, int robot, int entry) {
+        int cell = cells[robot];
+        if ((entry & FOR_ALL) != FOR_ALL) {
+            if ((entry & FOR_ALL) == 0) {
+                report(SafetyKind.WALL, tick, robot, SafetyViolation.NOBODY, cell);
+            } else if (view.load(robot) == LoadClass.LOADED) {
+                report(SafetyKind.STORAGE, tick, robot, SafetyViolation.NOBODY, cell);
+            }
+        }
+        int signer = entry & SIGNER_MASK;
+        if (signer != robot && isAt(signer, cell)) {
+            report(SafetyKind.VERTEX, tick, signer, robot, cell);
+        }
+    }
+
+    /** Signs a cell and returns its entry from before. */
+    private int sign(int robot, int cell) {
+        int entry = ground[cell];
+        ground[cell] = (entry & FOR_ALL) | robot;
+        return entry;
+    }
+
+    private boolean isAt(int robot, int cell) {
+        return robot < robots && cells[robot] == cell;
+    }
+
+    private boolean isStep(int from, int heading, int to) {
+        if (turns) {
+            return floor.neighbour(from, heading) == to && floor.hasNeighbour(from, heading);
+        }
+        int distance = Math.abs(floor.xOf(to) - floor.xOf(from)) + Math.abs(floor.yOf(to) - floor.yOf(from));
+        return distance == 1;
+    }
+
+    private void reportStep(long tick, int robot, int from, int to) {
+        int distance = Math.abs(floor.xOf(to) - floor.xOf(from)) + Math.abs(floor.yOf(to) - floor.yOf(from));
+        report(distance == 1 ? SafetyKind.SIDEWAYS : SafetyKind.JUMP, tick, robot, SafetyViolation.NOBODY, to);
     }
 
     private void report(SafetyKind kind, long tick, int robot, int other, int cell) {

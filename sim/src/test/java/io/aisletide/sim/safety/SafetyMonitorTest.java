@@ -133,20 +133,6 @@ class SafetyMonitorTest {
     }
 
     @Test
-    void shouldNotTakeAReusedNumberForAJump() {
-        int a = fleet.add(0, 0);
-        begin();
-        fleet.remove(a);
-        applied(new Command.RemoveRobots(Scope.EVERYTHING, 1), 1, 1);
-        fleet.putBack(a);
-        fleet.place(a, 5, 2);
-        applied(new Command.AddRobots(Scope.EVERYTHING, 1, LoadClass.EMPTY, null), 2, 1);
-        check();
-
-        assertThat(monitor.violations()).isZero();
-    }
-
-    @Test
     void shouldLetRobotsOutOfAClosedAreaButNotIn() {
         int inside = fleet.add(0, 0);
         int outside = fleet.add(2, 2, Direction.W, LoadClass.EMPTY);
