@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Watches the invariants of a running floor after each tick (or each k-th): no two robots in one cell, no swap along an
@@ -72,6 +73,7 @@ public final class SafetyMonitor implements EngineObserver {
     private boolean begun;
 
     private final Map<SafetyKind, Long> counts = new EnumMap<>(SafetyKind.class);
+    private final AtomicLong violations = new AtomicLong();
     private final List<SafetyViolation> first = new ArrayList<>();
     private long checkedTicks;
     private long nanos;
@@ -185,9 +187,9 @@ public final class SafetyMonitor implements EngineObserver {
         return counts.getOrDefault(kind, 0L);
     }
 
-    /** Violations of all kinds. */
+    /** Violations of all kinds. May be read by any thread, and is then a little old. */
     public long violations() {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
+        return violations.get();
     }
 
     /** The first violations, at most {@value #MAX_LISTED}. */
@@ -338,6 +340,7 @@ public final class SafetyMonitor implements EngineObserver {
 
     private void report(SafetyKind kind, long tick, int robot, int other, int cell) {
         counts.merge(kind, 1L, Long::sum);
+        violations.lazySet(violations.get() + 1);
         if (first.size() < MAX_LISTED) {
             String place = cell == SafetyViolation.NOWHERE ? "" : floor.describe(cell);
             first.add(new SafetyViolation(kind, tick, robot, other, cell, place));
