@@ -25,7 +25,7 @@ public final class IdealLegs implements EngineObserver {
     public static final int DEFAULT_SAMPLE = 2_000;
 
     /** Bound on the searches of one evaluation, in states visited: a few seconds on a floor where no estimate helps. */
-    static final long MAX_STATES = 200_000_000L;
+    static final long MAX_STATES = 100_000_000L;
 
     private static final byte LOAD_UNKNOWN = -1;
     private static final LoadClass[] LOADS = LoadClass.values();
