@@ -23,11 +23,21 @@ public final class ProcessFacts {
 
     private ProcessFacts() {}
 
+    /** A launcher that took longer than this before it became the JVM has built the program first. */
+    private static final double LONGEST_LAUNCH_SECONDS = 1.0;
+
     /**
      * Seconds since this process was started, to 10 ms. Includes what the JVM needed to start, and the launcher script
-     * that became the JVM. The JVM's own idea of a process's start is off by up to a second on Linux.
+     * that became the JVM, unless that built the program first. The JVM's own idea of a process's start is off by up to a
+     * second on Linux.
      */
     public static double ageSeconds() {
+        double jvmSeconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+        double seconds = processSeconds(jvmSeconds);
+        return seconds - jvmSeconds > LONGEST_LAUNCH_SECONDS ? jvmSeconds : seconds;
+    }
+
+    private static double processSeconds(double jvmSeconds) {
         try {
             String stat = Files.readString(STAT);
             // The second field is a name in parentheses and may hold blanks; the start time is the 22nd of all.
@@ -36,7 +46,7 @@ public final class ProcessFacts {
             String uptime = Files.readString(UPTIME);
             return Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - startedAt;
         } catch (IOException | RuntimeException noProc) {
-            return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+            return jvmSeconds;
         }
     }
 

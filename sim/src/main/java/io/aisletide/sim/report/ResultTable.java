@@ -124,6 +124,9 @@ public final class ResultTable {
         if (Double.isNaN(seconds)) {
             return NOT_MEASURED;
         }
+        if (seconds == 0) {
+            return "0 s";
+        }
         if (seconds >= 3600) {
             return text("%d h %02d min", (long) seconds / 3600, (long) seconds % 3600 / 60);
         }
