@@ -39,7 +39,8 @@ final class DirectScenario {
         String name = file.toString();
         if (Files.isRegularFile(file) && !name.endsWith(".yaml") && !name.endsWith(".yml")) {
             throw new InvalidInputException(
-                    file + ": what is it? A scenario ends in .yaml, a League problem in .json, a MovingAI file in .map or .scen");
+                    file + ": what is it? A scenario ends in .yaml, "
+                            + "a League problem in .json, a MovingAI file in .map or .scen");
         }
         return ScenarioReader.read(file);
     }

@@ -23,8 +23,8 @@ public final class ResultTable {
         Summary.Flow flow = summary.flow();
         Summary.Machine machine = summary.machine();
         lines.add(text("%s: %,d robots (%s), %,d ticks = %s simulated in %s%s", setup.scenario(), setup.robots(),
-                setup.motion().name().toLowerCase(Locale.ROOT), setup.ticks(), duration(setup.ticks() * setup.tickSeconds()),
-                duration(speed.wallSeconds()), result.interrupted() ? " (interrupted)" : ""));
+                setup.motion().name().toLowerCase(Locale.ROOT), setup.ticks(),
+                duration(setup.ticks() * setup.tickSeconds()), duration(speed.wallSeconds()), result.interrupted() ? " (interrupted)" : ""));
         row(lines, "collisions, lost robots", text("%,d, %,d", result.collisions(), result.lostRobots()));
         if (!result.firstViolation().isEmpty()) {
             row(lines, "violations", text("%,d, the first in %s", result.violations(), result.firstViolation()));
@@ -165,7 +165,10 @@ public final class ResultTable {
         if (bytes >= 1e9) {
             return text("%.2f GB", bytes / 1e9);
         }
-        return bytes >= 1e6 ? text("%.0f MB", bytes / 1e6) : bytes >= 1e3 ? text("%.1f kB", bytes / 1e3) : text("%.0f B", bytes);
+        if (bytes >= 1e6) {
+            return text("%.0f MB", bytes / 1e6);
+        }
+        return bytes >= 1e3 ? text("%.1f kB", bytes / 1e3) : text("%.0f B", bytes);
     }
 
     private static String text(String format, Object... arguments) {

@@ -41,7 +41,8 @@ public final class RunFiles {
             Summary.Latencies latencies = summary.latencies();
             long start = contents.startMillis;
             long end = contents.endMillis;
-            HistogramFile.write(folder.file("tick.hdr"), "wall clock of a tick after the warm-up", latencies.tick(), start, end);
+            HistogramFile.write(
+                    folder.file("tick.hdr"), "wall clock of a tick after the warm-up", latencies.tick(), start, end);
             HistogramFile.write(folder.file("accepted.hdr"), "submit to accepted", latencies.accepted(), start, end);
             HistogramFile.write(folder.file("effective.hdr"), "submit to effective", latencies.effective(), start, end);
             HistogramFile.write(folder.file("reroute.hdr"), "submit to re-routed", latencies.rerouted(), start, end);

@@ -153,7 +153,9 @@ final class CommandReader {
             return undo(value);
         }
         boolean everything = value instanceof YamlValue.Scalar scalar && (scalar.text().equals("all") || scalar.isNull());
-        Section body = everything ? Section.empty(value, problems) : Section.of(value, "what '" + verb + "' is about", problems);
+        Section body = everything
+                ? Section.empty(value, problems)
+                : Section.of(value, "what '" + verb + "' is about", problems);
         Scope scope = scope(body);
         YamlValue tag = body.mapping().get("tag");
         if (tag != null && RULES.contains(verb)) {
@@ -248,7 +250,8 @@ final class CommandReader {
         String tag = body.text("tag");
         YamlValue tagValue = body.mapping().get("tag");
         if (tag != null && tagValue != null && !tags.contains(tag)) {
-            problems.add(tagValue, "no robot carries the tag '" + tag + "'; fleet.tags lists them" + Suggestion.of(tag, tags));
+            problems.add(tagValue, "no robot carries the tag '" + tag + "'; fleet.tags lists them"
+                    + Suggestion.of(tag, tags));
         }
         return new Scope(place.area(), place.zone(), load, tag);
     }

@@ -39,8 +39,10 @@ final class DemandReader {
             }
             return new DemandSpec.None();
         }
-        if (section.has("radius") && !(pattern instanceof YamlValue.Scalar scalar && scalar.text().equals("random-goals"))) {
-            problems.add(section.mapping().nearest(section.mapping().path() + ".radius"), "only the pattern random-goals has a radius");
+        boolean random = pattern instanceof YamlValue.Scalar scalar && scalar.text().equals("random-goals");
+        YamlValue given = section.value("radius");
+        if (given != null && !random) {
+            problems.add(given, "only the pattern random-goals has a radius");
         }
         if (pattern != null) {
             return pattern(pattern, radius, imported);

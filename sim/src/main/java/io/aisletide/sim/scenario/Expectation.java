@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record Expectation(String text, Metric metric, Relation relation, double limit) {
     private static final Pattern FORM =
-            Pattern.compile("\\s*([A-Za-z][\\w.]*)\\s*(==|!=|<=|>=|<|>)\\s*(-?[\\d_]+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\s*(\\S*)\\s*");
+            Pattern.compile("\\s*([A-Za-z][\\w.]*)\\s*(==|!=|<=|>=|<|>)\\s*"
+                    + "(-?[\\d_]+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\s*(\\S*)\\s*");
 
     /** How the figure and the limit are compared. */
     public enum Relation {

@@ -73,7 +73,8 @@ final class FleetReader {
             return new Placement.Imported();
         }
         if (text != null) {
-            problems.add(value, "robots cannot be placed '" + text + "'" + Suggestion.of(text, List.of("random", "imported"))
+            problems.add(value, "robots cannot be placed '" + text + "'"
+                    + Suggestion.of(text, List.of("random", "imported"))
                     + " Or {at: [[x, y], ...]}");
         }
         return new Placement.Random();
@@ -98,7 +99,8 @@ final class FleetReader {
         YamlValue value = section.value("tags");
         if (value instanceof YamlValue.Mapping mapping) {
             for (Map.Entry<String, YamlValue.Field> entry : mapping.fields().entrySet()) {
-                shares.put(entry.getKey(), share(entry.getValue().value(), "the share of robots with the tag, such as 10%"));
+                YamlValue share = entry.getValue().value();
+                shares.put(entry.getKey(), share(share, "the share of robots with the tag, such as 10%"));
             }
             if (shares.size() > MAX_TAGS) {
                 problems.add(value, "a robot has at most " + MAX_TAGS + " tags, not " + shares.size());

@@ -81,10 +81,13 @@ public final class ScenarioReader {
         String description = metadata.text("description");
         metadata.done();
         Clock clock = clock(section.section("clock", "the clock"));
-        YamlValue floorValue = section.required("floor", "say what floor, such as floor: {generate: {width: 64, height: 64}}");
+        YamlValue floorValue = section.required(
+                "floor", "say what floor, such as floor: {generate: {width: 64, height: 64}}");
         Map<String, Area> zones = new LinkedHashMap<>();
         NamedFiles files = new NamedFiles(problems, folder);
-        FloorSpec floor = floorValue == null ? null : new FloorReader(problems, files).read(Section.of(floorValue, "the floor", problems), zones);
+        FloorSpec floor = floorValue == null
+                ? null
+                : new FloorReader(problems, files).read(Section.of(floorValue, "the floor", problems), zones);
         boolean imported = floor instanceof FloorSpec.LeagueProblem;
         DemandSpec demand = new DemandReader(problems, files).read(section, imported);
         FleetSpec fleet = new FleetReader(problems).read(section, imported, demand);

@@ -72,7 +72,8 @@ public record StartFleet(int[] cells, byte[] headings, BitSet loaded, int[] tags
             }
         }
         if (to - from > count) {
-            throw new IllegalArgumentException((to - from) + " " + load.name().toLowerCase(Locale.ROOT) + " robots do not fit: the floor has " + count
+            throw new IllegalArgumentException((to - from) + " " + load.name().toLowerCase(Locale.ROOT)
+                    + " robots do not fit: the floor has " + count
                     + " cells for them");
         }
         for (int robot = from; robot < to; robot++) {
