@@ -79,7 +79,7 @@ public final class Aisletide implements Runnable {
             return commandLine.execute(arguments);
         } catch (OutOfMemoryError tooLarge) {
             terminal.error("the memory of the JVM is full (" + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB); give it more with JAVA_TOOL_OPTIONS=-Xmx4g");
+                    + " MiB); give it more with AISLETIDE_OPTS=-Xmx8g");
             return ExitCode.FAILED;
         }
     }
