@@ -1,0 +1,167 @@
+package io.aisletide.traffic;
+
+import io.aisletide.distance.GoalFields;
+import io.aisletide.distance.HeadingField;
+import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.distance.WayCost;
+import io.aisletide.fleet.Robots;
+import io.aisletide.grid.Floor;
+import io.aisletide.grid.LoadClass;
+import io.aisletide.grid.Motion;
+
+/**
+ * Tells what an action is worth to a robot: how much nearer it comes to its goal, in units of {@link WayCost}, when it
+ * follows the legs of its way. One instance a thread.
+ *
+ * <p>Only differences along a path are ever asked for, so a portal leg and a goal leg need not share a zero: inside a tile
+ * the gain is the difference of two entries of the leg's field, and crossing the leg's portal is worth what the entry
+ * says is left.
+ */
+final class LegFollower {
+    /** A leg that leads nowhere: every place is as good as any other. */
+    static final int FLAT = -4;
+
+    /** Gain of a step without a leg to follow: standing still is a little better. */
+    static final int AIMLESS_STEP = -1;
+
+    /** Gain of leaving the tile where the way does not lead out. */
+    static final int WRONG_EXIT = -2 * WayCost.UNIT;
+
+    private static final int TURNS_SHIFT = 8;
+    private static final int RAW_MASK = (1 << TURNS_SHIFT) - 1;
+    private static final int[] LOCAL_STEP = {1, Floor.TILE_SIDE, -1, -Floor.TILE_SIDE};
+
+    private final TiledDistanceOracle oracle;
+    private final TiledDistanceOracle.Worker oracleWorker;
+    private final GoalFields goalFields;
+    private final byte[] exits;
+    private final boolean rotate;
+
+    private int[] data = new int[0];
+    private final int[][][] fields = new int[LoadClass.COUNT][][];
+    private final int[][] crossings = new int[LoadClass.COUNT][];
+
+    LegFollower(TiledDistanceOracle oracle, TiledDistanceOracle.Worker oracleWorker, Motion motion) {
+        this.oracle = oracle;
+        this.oracleWorker = oracleWorker;
+        goalFields = oracle.goalFields();
+        exits = oracle.wayCost().overlay().exitsArray();
+        rotate = motion == Motion.ROTATE;
+    }
+
+    void beginTick(int[] records) {
+        data = records;
+        for (LoadClass load : LoadClass.values()) {
+            if (oracle.isPrepared(load)) {
+                fields[load.ordinal()] = oracle.portalFields(load);
+                crossings[load.ordinal()] = oracle.portalCrossings(load);
+            }
+        }
+    }
+
+    /** Load class of a record, as the ordinal. */
+    static int loadOf(int flags) {
+        return (flags & Robots.LOADED) == 0 ? 0 : 1;
+    }
+
+    /** Sees to it that the robot has a leg through its tile, if there is any. */
+    void ensureLeg(int record) {
+        if (data[record + Robots.LEG] == TiledDistanceOracle.NO_LEG && data[record + Robots.GOAL] >= 0) {
+            data[record + Robots.LEG] = choose(
+                    record, data[record + Robots.CELL], data[record + Robots.HEADING], TiledDistanceOracle.ANY_SIDE);
+        }
+    }
+
+    /** The leg that the robot follows now, or {@link #FLAT}. */
+    int leg(int record) {
+        int leg = data[record + Robots.LEG];
+        return leg < 0 ? FLAT : leg;
+    }
+
+    /**
+     * How far it still is on that leg, in a form that {@link #gain} understands: on a portal leg the cost in units; on a
+     * goal leg the stored cost and, above it, the turns to the best way on.
+     */
+    int potential(int leg, int cell, int heading, int load, int goal) {
+        int local = cell & Floor.LOCAL_MASK;
+        if ((leg & TiledDistanceOracle.GOAL_LEG) == 0) {
+            return HeadingField.cost(fields[load][leg][local], heading);
+        }
+        int field = leg & ~TiledDistanceOracle.GOAL_LEG;
+        int raw = goalFields.raw(field, local);
+        if (!rotate || cell == goal) {
+            return raw;
+        }
+        return raw | turnsToward(field, cell, heading, raw, load) << TURNS_SHIFT;
+    }
+
+    private int turnsToward(int field, int cell, int heading, int raw, int load) {
+        int open = exits[cell] >> (load << 2) & 15;
+        int local = cell & Floor.LOCAL_MASK;
+        if (descends(field, local, heading, raw, open)) {
+            return 0;
+        }
+        if (descends(field, local, heading + 1 & 3, raw, open) || descends(field, local, heading + 3 & 3, raw, open)) {
+            return 1;
+        }
+        return 2;
+    }
+
+    private boolean descends(int field, int local, int direction, int raw, int open) {
+        if ((open >> direction & 1) == 0 || !isInside(local, direction)) {
+            return false;
+        }
+        int next = goalFields.raw(field, local + LOCAL_STEP[direction]);
+        return next != GoalFields.NO_WAY && GoalFields.gain(raw, next) > 0;
+    }
+
+    private static boolean isInside(int local, int direction) {
+        return switch (direction) {
+            case 0 -> (local & 31) != 31;
+            case 1 -> local < Floor.TILE_CELLS - Floor.TILE_SIDE;
+            case 2 -> (local & 31) != 0;
+            default -> local >= Floor.TILE_SIDE;
+        };
+    }
+
+    /** What it is worth to get from one potential to another on the same leg. */
+    static int gain(int leg, int from, int to) {
+        if ((leg & TiledDistanceOracle.GOAL_LEG) == 0) {
+            return from - to;
+        }
+        return GoalFields.gain(from & RAW_MASK, to & RAW_MASK)
+                + ((from >> TURNS_SHIFT) - (to >> TURNS_SHIFT)) * WayCost.UNIT;
+    }
+
+    /** What it is worth to leave the tile from a place with that potential, when {@code beyond} is the leg after. */
+    static int crossingGain(int beyond, int potential) {
+        return beyond == FLAT ? WRONG_EXIT : HeadingField.lowest(potential);
+    }
+
+    /** The leg that follows when the robot leaves its tile by that step; {@link #FLAT} if that is not its way out. */
+    int legAfter(int record, int leg, int cell, int direction, int next, int load) {
+        if (leg != data[record + Robots.LEG] || (leg & TiledDistanceOracle.GOAL_LEG) != 0) {
+            return FLAT;
+        }
+        int along = (direction & 1) == 0 ? cell >> 5 & 31 : cell & 31;
+        if ((leg >> 2 & 3) != direction || (crossings[load][leg] >>> along & 1) == 0) {
+            return FLAT;
+        }
+        int following = data[record + Robots.NEXT_LEG];
+        if (following == TiledDistanceOracle.NO_LEG) {
+            following = choose(record, next, direction, direction ^ 2);
+            data[record + Robots.NEXT_LEG] = following;
+        }
+        return following < 0 ? FLAT : following;
+    }
+
+    private int choose(int record, int cell, int heading, int from) {
+        int flags = data[record + Robots.FLAGS];
+        LoadClass load = loadOf(flags) == 0 ? LoadClass.EMPTY : LoadClass.LOADED;
+        int leg = oracleWorker.takeLeg(cell, heading, data[record + Robots.GOAL], load, from);
+        if (leg == TiledDistanceOracle.NO_COLUMN) {
+            data[record + Robots.FLAGS] = flags | Robots.WANTS_COLUMN;
+        }
+        return leg;
+    }
+}
