@@ -19,13 +19,13 @@ final class Columns {
     /** Ways may lead around things: a window is wider than the way as the crow flies by so many tiles. */
     private static final int MARGIN_TILES = 2;
 
-    private static final int NOT_WANTED = -1;
+    static final int NOT_WANTED = -1;
     private static final int REGION_BITS = 7;
 
     final Portals portals;
     final Components components;
     private final Floor floor;
-    private final @Nullable GoalColumn @Nullable [][] byTile;
+    private final @Nullable Row[] byTile;
     private final @Nullable Window[][] windows;
 
     // Columns asked for: radius class by tile and region, and the list of them.
@@ -37,12 +37,28 @@ final class Columns {
 
     /** What the table held before a trial. */
     private static final class Journal {
-        private final java.util.ArrayList<@Nullable GoalColumn @Nullable []> rows = new java.util.ArrayList<>();
-        private int[] tiles = new int[64];
+        private final @Nullable Row[] rows;
         private final boolean[] noted;
 
         Journal(int tileCount) {
+            rows = new Row[tileCount];
             noted = new boolean[tileCount];
+        }
+    }
+
+    /** The columns of one goal tile, by region. */
+    private static final class Row {
+        final @Nullable GoalColumn[] columns;
+        /** One more than the radius class of a column that was dropped and will be built again when it is needed. */
+        final byte[] dropped;
+
+        Row(@Nullable GoalColumn[] columns, byte[] dropped) {
+            this.columns = columns;
+            this.dropped = dropped;
+        }
+
+        Row copy(int length) {
+            return new Row(Arrays.copyOf(columns, length), Arrays.copyOf(dropped, length));
         }
     }
 
@@ -50,7 +66,7 @@ final class Columns {
         this.portals = portals;
         components = new Components(portals);
         floor = portals.floor;
-        byTile = new GoalColumn[floor.tileCount()][];
+        byTile = new Row[floor.tileCount()];
         wanted = new byte[floor.tileCount()][];
         int across = Window.blocksAcross(floor);
         int down = floor.tilesDown() + Window.BLOCK_SIDE - 1 >> Window.BLOCK_SHIFT;
@@ -59,27 +75,33 @@ final class Columns {
 
     /** The column of a goal region, or null if it has not been built. */
     @Nullable GoalColumn get(int tile, int region) {
-        @Nullable GoalColumn[] row = byTile[tile];
-        return row == null || region < 0 || region >= row.length ? null : row[region];
+        Row row = byTile[tile];
+        return row == null || region < 0 || region >= row.columns.length ? null : row.columns[region];
     }
 
     // ---- asking -------------------------------------------------------------------------------------------------
 
     /** Asks for the column that a robot in that tile needs; false if it is there. */
     boolean want(int fromTile, int goalTile, int region) {
-        if (region == Portals.NO_REGION) {
+        int radiusClass = missingClass(fromTile, goalTile, region);
+        if (radiusClass == NOT_WANTED) {
             return false;
+        }
+        enlist(goalTile, region, radiusClass);
+        return true;
+    }
+
+    /** Radius class of the column that a robot in that tile needs, or {@link #NOT_WANTED} if it is there. */
+    int missingClass(int fromTile, int goalTile, int region) {
+        if (region == Portals.NO_REGION) {
+            return NOT_WANTED;
         }
         int across = floor.tilesAcross();
         int apart = MARGIN_TILES
                 + Math.max(
                         Math.abs(goalTile % across - fromTile % across), Math.abs(goalTile / across - fromTile / across));
         GoalColumn column = get(goalTile, region);
-        if (column != null && (column.whole() || column.radius() >= apart)) {
-            return false;
-        }
-        enlist(goalTile, region, radiusClass(apart));
-        return true;
+        return column != null && (column.whole() || column.radius() >= apart) ? NOT_WANTED : radiusClass(apart);
     }
 
     /** Asks for a wider column than there is; false if it covers the floor. */
@@ -103,7 +125,8 @@ final class Columns {
         return i;
     }
 
-    private void enlist(int goalTile, int region, int radiusClass) {
+    /** Puts a column on the list of those to build. */
+    void enlist(int goalTile, int region, int radiusClass) {
         byte[] row = wanted[goalTile];
         if (row == null || row.length <= region) {
             row = new byte[Math.max(region + 1, portals.regionCount(goalTile))];
@@ -120,7 +143,12 @@ final class Columns {
             }
             wantedList[wantedCount++] = goalTile << REGION_BITS | region;
         }
-        row[region] = (byte) Math.max(row[region], radiusClass);
+        row[region] = (byte) Math.max(row[region], Math.max(radiusClass, droppedClass(goalTile, region)));
+    }
+
+    private int droppedClass(int tile, int region) {
+        Row row = byTile[tile];
+        return row == null || region >= row.dropped.length ? NOT_WANTED : row.dropped[region] - 1;
     }
 
     // ---- building -----------------------------------------------------------------------------------------------
@@ -189,15 +217,109 @@ final class Columns {
     }
 
     private void put(int tile, int region, GoalColumn column) {
-        note(tile);
-        @Nullable GoalColumn[] row = byTile[tile];
-        // A new array: the journal may hold the old one.
-        int length = Math.max(row == null ? 0 : row.length, Math.max(region + 1, portals.regionCount(tile)));
-        if (row == null || journal != null || row.length < length) {
-            row = row == null ? new GoalColumn[length] : Arrays.copyOf(row, length);
-            byTile[tile] = row;
+        Row row = rowToChange(tile, Math.max(region + 1, portals.regionCount(tile)));
+        row.columns[region] = column;
+        row.dropped[region] = 0;
+    }
+
+    /** The row of a tile, of at least that length, and not the one that the journal holds. */
+    private Row rowToChange(int tile, int length) {
+        Row row = byTile[tile];
+        Journal to = journal;
+        if (to != null && !to.noted[tile]) {
+            to.noted[tile] = true;
+            to.rows[tile] = row;
+            row = row == null ? null : row.copy(Math.max(length, row.columns.length));
         }
-        row[region] = column;
+        if (row == null) {
+            row = new Row(new GoalColumn[length], new byte[length]);
+        } else if (row.columns.length < length) {
+            row = row.copy(length);
+        }
+        byTile[tile] = row;
+        return row;
+    }
+
+    // ---- dropping -----------------------------------------------------------------------------------------------
+
+    /**
+     * Drops all columns that a change may concern. What they were stays in the journal.
+     *
+     * @param changed tiles of which portals, or what it costs to go on from them, are not what they were
+     * @param renamed tiles whose regions are not what they were
+     */
+    void drop(boolean[] changed, boolean[] renamed) {
+        int[] changedBefore = sums(changed);
+        for (int tile = 0; tile < byTile.length; tile++) {
+            Row row = byTile[tile];
+            if (row == null) {
+                continue;
+            }
+            if (renamed[tile]) {
+                dropAll(tile);
+                continue;
+            }
+            for (int region = 0; region < row.columns.length; region++) {
+                GoalColumn column = row.columns[region];
+                if (column != null && meetsAny(column.window, changedBefore)) {
+                    Row changing = rowToChange(tile, region + 1);
+                    changing.columns[region] = null;
+                    changing.dropped[region] = (byte) (1 + radiusClass(column.radius()));
+                }
+            }
+        }
+        forgetWindows();
+    }
+
+    /** Columns of a tile whose regions have got other names: the widest of them is remembered for all. */
+    private void dropAll(int tile) {
+        int widest = 0;
+        Row before = rowToChange(tile, 1);
+        for (int region = 0; region < before.columns.length; region++) {
+            GoalColumn column = before.columns[region];
+            widest = Math.max(widest, column == null ? before.dropped[region] : 1 + radiusClass(column.radius()));
+        }
+        int length = portals.regionCount(tile);
+        Row row = new Row(new GoalColumn[length], new byte[length]);
+        Arrays.fill(row.dropped, (byte) widest);
+        byTile[tile] = row;
+    }
+
+    /** Flags summed over rectangles from the corner, with a row and a column of zeros before. */
+    private int[] sums(boolean[] flags) {
+        int across = floor.tilesAcross();
+        int[] sums = new int[(across + 1) * (floor.tilesDown() + 1)];
+        for (int tile = 0; tile < flags.length; tile++) {
+            int at = (tile / across + 1) * (across + 1) + tile % across + 1;
+            sums[at] = (flags[tile] ? 1 : 0) + sums[at - 1] + sums[at - across - 1] - sums[at - across - 2];
+        }
+        return sums;
+    }
+
+    private boolean meetsAny(Window window, int[] sums) {
+        int stride = floor.tilesAcross() + 1;
+        int right = window.left + window.across;
+        int bottom = window.top + window.down;
+        return sums[bottom * stride + right]
+                        - sums[bottom * stride + window.left]
+                        - sums[window.top * stride + right]
+                        + sums[window.top * stride + window.left]
+                != 0;
+    }
+
+    /** Whether columns of that goal tile have changed since the trial began. */
+    boolean isTouched(int goalTile) {
+        return journal != null && journal.noted[goalTile];
+    }
+
+    /** The column that there was when the trial began. */
+    @Nullable GoalColumn before(int tile, int region) {
+        Journal from = journal;
+        if (from == null || !from.noted[tile]) {
+            return get(tile, region);
+        }
+        Row row = from.rows[tile];
+        return row == null || region < 0 || region >= row.columns.length ? null : row.columns[region];
     }
 
     // ---- trials -------------------------------------------------------------------------------------------------
@@ -207,26 +329,23 @@ final class Columns {
         journal = new Journal(floor.tileCount());
     }
 
-    private void note(int tile) {
-        Journal to = journal;
-        if (to == null || to.noted[tile]) {
-            return;
-        }
-        to.noted[tile] = true;
-        int count = to.rows.size();
-        if (count == to.tiles.length) {
-            to.tiles = Arrays.copyOf(to.tiles, count * 2);
-        }
-        to.tiles[count] = tile;
-        to.rows.add(byTile[tile]);
+    boolean isTrial() {
+        return journal != null;
+    }
+
+    /** Keeps all changes. */
+    void keep() {
+        journal = null;
     }
 
     /** Takes all changes since {@link #beginTrial} back. */
-    void endTrial() {
+    void takeBack() {
         Journal from = journal;
         if (from != null) {
-            for (int i = 0; i < from.rows.size(); i++) {
-                byTile[from.tiles[i]] = from.rows.get(i);
+            for (int tile = 0; tile < byTile.length; tile++) {
+                if (from.noted[tile]) {
+                    byTile[tile] = from.rows[tile];
+                }
             }
         }
         journal = null;

@@ -24,17 +24,23 @@ final class Components {
         stale = true;
     }
 
-    /** Whether the cells may have a way between them; false is certain. Not for several threads at a time. */
-    boolean mayBeJoined(int a, int b) {
+    /** Looks at the portals again if they have changed. */
+    void refresh() {
         if (stale) {
             unite();
             stale = false;
         }
+    }
+
+    /** Whether the cells may have a way between them; false is certain. For several threads only after a refresh. */
+    boolean mayBeJoined(int a, int b) {
+        refresh();
         int regionA = portals.region(a);
         int regionB = portals.region(b);
         return regionA != Portals.NO_REGION
                 && regionB != Portals.NO_REGION
-                && root(firstNode[a >>> Floor.TILE_SHIFT] + regionA) == root(firstNode[b >>> Floor.TILE_SHIFT] + regionB);
+                && parent[firstNode[a >>> Floor.TILE_SHIFT] + regionA]
+                        == parent[firstNode[b >>> Floor.TILE_SHIFT] + regionB];
     }
 
     private void unite() {
@@ -57,6 +63,10 @@ final class Components {
                         firstNode[tile] + portals.region(cell),
                         firstNode[beyond >>> Floor.TILE_SHIFT] + portals.region(beyond));
             }
+        }
+        // From here on a node's parent is its root, and asking changes nothing.
+        for (int node = 0; node < parent.length; node++) {
+            parent[node] = root(node);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.aisletide.distance;
 
 import io.aisletide.grid.Floor;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What it costs, from beyond every portal near one goal region, to get to that region: one column of the table of tile
@@ -37,14 +39,15 @@ final class GoalColumn {
     /**
      * What it costs, in units, to get to the goal region from a cell of a covered tile; {@link
      * TiledDistanceOracle#NO_LEG} if there is no way.
+     *
+     * @param fields fields of portals, those of the tile's portals from {@code first} on
      */
-    int units(Portals portals, int cell, int heading) {
-        int tile = cell >>> Floor.TILE_SHIFT;
+    int units(@Nullable int[][] fields, int first, int cell, int heading) {
         int local = cell & Floor.LOCAL_MASK;
-        int at = base(tile);
+        int at = base(cell >>> Floor.TILE_SHIFT);
         int least = UNREACHABLE;
-        for (int slot = tile * Portals.PER_TILE; slot < (tile + 1) * Portals.PER_TILE; slot++) {
-            int[] field = portals.field(slot);
+        for (int slot = first; slot < first + Portals.PER_TILE; slot++) {
+            int[] field = fields[slot];
             if (field == null) {
                 continue;
             }
@@ -55,5 +58,21 @@ final class GoalColumn {
             }
         }
         return least == UNREACHABLE ? TiledDistanceOracle.NO_LEG : least;
+    }
+
+    /** Whether two columns say the same about all portals of a tile. */
+    static boolean agree(GoalColumn one, GoalColumn other, int tile) {
+        if (!one.covers(tile) || !other.covers(tile)) {
+            return one.covers(tile) == other.covers(tile);
+        }
+        int i = one.window.indexOf(tile);
+        int k = other.window.indexOf(tile);
+        return Arrays.equals(
+                one.costs,
+                one.window.baseAt(i),
+                one.window.baseAt(i + 1),
+                other.costs,
+                other.window.baseAt(k),
+                other.window.baseAt(k + 1));
     }
 }

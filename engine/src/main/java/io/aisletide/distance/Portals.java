@@ -44,6 +44,7 @@ final class Portals {
 
     private final byte[] regionCounts;
     static final int NO_REGION = -1;
+    private static final int MAX_REGIONS = Byte.MAX_VALUE;
 
     Portals(WayCost wayCost, LoadClass load) {
         this.wayCost = wayCost;
@@ -159,27 +160,36 @@ final class Portals {
     }
 
     /**
-     * First half of building a tile: its steps, regions, portals and their fields. May run for several tiles at a time
-     * once {@link #readSteps} has run for all of them and their neighbours.
+     * First half of building a tile: its regions, portals and their fields. May run for several tiles at a time once
+     * {@link #readSteps} has run for all of them and their neighbours.
+     *
+     * @param inside whether anything may have changed inside the tile; if not, only fields of portals that are no longer
+     *     what they were are computed
      */
-    void rebuild(int tile, TileWave wave) {
-        findRegions(tile);
+    void rebuild(int tile, boolean inside, TileWave wave) {
+        if (inside) {
+            findRegions(tile);
+        }
+        int rank = 0;
         for (int side = 0; side < 4; side++) {
-            findPortals(tile, side);
             int first = tile * PER_TILE + side * PER_SIDE;
+            long before = (long) crossings[first] << 32 ^ crossings[first + 1];
+            long beforeToo = (long) crossings[first + 2] << 32 ^ crossings[first + 3];
+            findPortals(tile, side);
+            boolean same = before == ((long) crossings[first] << 32 ^ crossings[first + 1])
+                    && beforeToo == ((long) crossings[first + 2] << 32 ^ crossings[first + 3]);
             for (int slot = first; slot < first + PER_SIDE; slot++) {
+                ranks[slot] = (byte) rank;
                 if (crossings[slot] == 0) {
                     fields[slot] = null;
-                } else {
+                    continue;
+                }
+                rank++;
+                if (inside || !same) {
                     middle[slot] = (byte) middleOf(crossings[slot]);
                     computeField(tile, slot, wave);
                 }
             }
-        }
-        int rank = 0;
-        for (int slot = tile * PER_TILE; slot < (tile + 1) * PER_TILE; slot++) {
-            ranks[slot] = (byte) rank;
-            rank += crossings[slot] != 0 ? 1 : 0;
         }
     }
 
@@ -227,18 +237,19 @@ final class Portals {
         return (wayCost.exits(a, load) >> direction & 1) != 0 && (wayCost.exits(b, load) >> (direction ^ 2) & 1) != 0;
     }
 
-    /** Second half of building: the ways through one tile, from the portals that lead into it. */
+    /** Second half of building: what it costs to come in by each of the tile's portals and go on. */
     void rebuildThrough(int tile) {
         for (int side = 0; side < 4; side++) {
-            int from = tileBeside(tile, side);
-            if (from < 0) {
-                continue;
-            }
-            int heading = side ^ 2;
-            int first = from * PER_TILE + heading * PER_SIDE;
-            for (int slot = first; slot < first + PER_SIDE; slot++) {
-                rebuildThrough(tile, slot, heading);
-            }
+            rebuildThrough(tile, side);
+        }
+    }
+
+    /** The same for the portals of one side. */
+    void rebuildThrough(int tile, int side) {
+        int beyond = tileBeside(tile, side);
+        int first = tile * PER_TILE + side * PER_SIDE;
+        for (int slot = first; slot < first + PER_SIDE && beyond >= 0; slot++) {
+            rebuildThrough(beyond, slot, side);
         }
     }
 
@@ -345,29 +356,128 @@ final class Portals {
         }
     }
 
-    /** Labels the parts of the tile that hang together, taking every step as two-way. */
+    /**
+     * Labels the parts of the tile that hang together, taking every step as two-way. Closed cells join nothing, as nobody
+     * gets through them; each belongs to a part to which it has a way out.
+     */
     private void findRegions(int tile) {
         int base = tile << Floor.TILE_SHIFT;
         Arrays.fill(regions, base, base + Floor.TILE_CELLS, (byte) NO_REGION);
-        long[] left = steps[tile].passable.clone();
-        long[] part = new long[TileSteps.PLANE];
+        TileSteps of = steps[tile];
+        long[] open = of.open.clone();
+        long[] closed = of.closed.clone();
         int label = 0;
-        for (int i = 0; i < left.length; i++) {
-            while (left[i] != 0) {
-                Arrays.fill(part, 0);
-                part[i] = Long.lowestOneBit(left[i]);
-                steps[tile].growBothWays(part);
-                // Crumbs share the last label: they only cost a detour.
-                int name = Math.min(label, Byte.MAX_VALUE - 1);
-                for (int k = i; k < left.length; k++) {
-                    left[k] &= ~part[k];
-                    for (long bits = part[k]; bits != 0; bits &= bits - 1) {
-                        regions[base + (k << 6) + Long.numberOfTrailingZeros(bits)] = (byte) name;
-                    }
-                }
-                label = name + 1;
+        for (int i = 0; i < open.length; i++) {
+            while (open[i] != 0) {
+                long[] part = new long[TileSteps.PLANE];
+                part[i] = Long.lowestOneBit(open[i]);
+                of.grow(part, open, true);
+                of.grow(part, closed, false);
+                label = name(base, part, label, open, closed);
+            }
+        }
+        for (int i = 0; i < closed.length; i++) {
+            while (closed[i] != 0) {
+                long[] part = new long[TileSteps.PLANE];
+                part[i] = Long.lowestOneBit(closed[i]);
+                of.grow(part, closed, true);
+                label = name(base, part, label, open, closed);
             }
         }
         regionCounts[tile] = (byte) label;
+    }
+
+    /** Gives a part its label and takes it from what is left; returns the next label. */
+    private int name(int base, long[] part, int label, long[] open, long[] closed) {
+        // Crumbs share the last label: they only cost a detour.
+        int name = Math.min(label, MAX_REGIONS - 1);
+        for (int i = 0; i < part.length; i++) {
+            open[i] &= ~part[i];
+            closed[i] &= ~part[i];
+            for (long bits = part[i]; bits != 0; bits &= bits - 1) {
+                regions[base + (i << 6) + Long.numberOfTrailingZeros(bits)] = (byte) name;
+            }
+        }
+        return name + 1;
+    }
+
+    // ---- taking back --------------------------------------------------------------------------------------------
+
+    /** All there is to know about one tile at some time. */
+    final class Saved {
+        private final int tile;
+        private final int[] crossings;
+        private final byte[] middle;
+        private final byte[] ranks;
+        private final char[] through;
+        private final TileSteps steps;
+        private final byte regionCount;
+        /** Fields by portal, 16 of them. */
+        final @Nullable int[][] fields;
+        /** Region by place in the tile. */
+        final byte[] regions;
+
+        private Saved(int tile) {
+            this.tile = tile;
+            int slot = tile * PER_TILE;
+            crossings = Arrays.copyOfRange(Portals.this.crossings, slot, slot + PER_TILE);
+            middle = Arrays.copyOfRange(Portals.this.middle, slot, slot + PER_TILE);
+            ranks = Arrays.copyOfRange(Portals.this.ranks, slot, slot + PER_TILE);
+            fields = Arrays.copyOfRange(Portals.this.fields, slot, slot + PER_TILE);
+            through = Arrays.copyOfRange(Portals.this.through, slot * PER_TILE, (slot + PER_TILE) * PER_TILE);
+            int cell = tile << Floor.TILE_SHIFT;
+            regions = Arrays.copyOfRange(Portals.this.regions, cell, cell + Floor.TILE_CELLS);
+            regionCount = regionCounts[tile];
+            steps = Portals.this.steps[tile];
+        }
+
+        /** Makes the tile again what it was. */
+        void restore() {
+            int slot = tile * PER_TILE;
+            System.arraycopy(crossings, 0, Portals.this.crossings, slot, PER_TILE);
+            System.arraycopy(middle, 0, Portals.this.middle, slot, PER_TILE);
+            System.arraycopy(ranks, 0, Portals.this.ranks, slot, PER_TILE);
+            System.arraycopy(fields, 0, Portals.this.fields, slot, PER_TILE);
+            System.arraycopy(through, 0, Portals.this.through, slot * PER_TILE, PER_TILE * PER_TILE);
+            System.arraycopy(regions, 0, Portals.this.regions, tile << Floor.TILE_SHIFT, Floor.TILE_CELLS);
+            regionCounts[tile] = regionCount;
+            Portals.this.steps[tile] = steps;
+        }
+
+        boolean hasSamePortals() {
+            int slot = tile * PER_TILE;
+            return Arrays.equals(crossings, 0, PER_TILE, Portals.this.crossings, slot, slot + PER_TILE);
+        }
+
+        /** Whether a robot in the tile sees no difference. */
+        boolean isSameInside() {
+            if (!hasSamePortals() || !hasSameRegions() || !steps.sameAs(Portals.this.steps[tile])) {
+                return false;
+            }
+            for (int k = 0; k < PER_TILE; k++) {
+                // Equal fields are kept when a tile is rebuilt.
+                if (fields[k] != Portals.this.fields[tile * PER_TILE + k]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        boolean hasSameRegions() {
+            int cell = tile << Floor.TILE_SHIFT;
+            return Arrays.equals(regions, 0, Floor.TILE_CELLS, Portals.this.regions, cell, cell + Floor.TILE_CELLS);
+        }
+
+        /** Whether the ways on from its portals cost the same. */
+        boolean isSameBeyond() {
+            int from = tile * PER_TILE * PER_TILE;
+            return hasSamePortals()
+                    && Arrays.equals(
+                            through, 0, through.length, Portals.this.through, from, from + through.length);
+        }
+    }
+
+    Saved save(int tile) {
+        return new Saved(tile);
     }
 }

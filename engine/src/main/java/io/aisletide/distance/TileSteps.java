@@ -22,14 +22,17 @@ final class TileSteps {
     final int[] levels;
     /** Planes by cost, then direction. */
     final long[] planes;
-    /** Cells that can be stood on. */
-    final long[] passable;
+    /** Cells that can be stood on and are not closed. */
+    final long[] open;
+    /** Cells that can be stood on and are closed: they may be left, not entered. */
+    final long[] closed;
 
-    private TileSteps(int grain, int[] levels, long[] planes, long[] passable) {
+    private TileSteps(int grain, int[] levels, long[] planes, long[] open, long[] closed) {
         this.grain = grain;
         this.levels = levels;
         this.planes = planes;
-        this.passable = passable;
+        this.open = open;
+        this.closed = closed;
     }
 
     /** Index of the first long of a plane. */
@@ -42,12 +45,13 @@ final class TileSteps {
         int base = tile << Floor.TILE_SHIFT;
         int[] costs = {WayCost.UNIT};
         long[] planes = new long[4 * PLANE];
-        long[] passable = new long[PLANE];
+        long[] open = new long[PLANE];
+        long[] closed = new long[PLANE];
         boolean even = true;
         for (int local = 0; local < Floor.TILE_CELLS; local++) {
             int cell = base | local;
             if (floor.passable(cell, load)) {
-                passable[local >> 6] |= 1L << local;
+                (wayCost.overlay().isClosed(cell, load) ? closed : open)[local >> 6] |= 1L << local;
             }
             int exits = wayCost.exits(cell, load);
             for (int d = 0; d < 4; d++) {
@@ -72,7 +76,7 @@ final class TileSteps {
         for (int i = 0; i < costs.length; i++) {
             costs[i] /= grain;
         }
-        return new TileSteps(grain, costs, planes, passable);
+        return new TileSteps(grain, costs, planes, open, closed);
     }
 
     private static int[] insert(int[] into, int at, int value) {
@@ -90,21 +94,25 @@ final class TileSteps {
         return wider;
     }
 
-    /** Grows a set of cells until no step, taken either way, leads out of it. */
-    void growBothWays(long[] set) {
+    /**
+     * Grows a set of cells by all from which a way leads into it, and if so asked by all to which a way leads out of it.
+     *
+     * @param within the only cells that may be added
+     */
+    void grow(long[] set, long[] within, boolean bothWays) {
         boolean grown = true;
         while (grown) {
             grown = false;
             for (int i = 0; i < PLANE; i++) {
-                grown |= growAt(set, i);
+                grown |= growAt(set, within, bothWays, i);
             }
             for (int i = PLANE - 1; i >= 0; i--) {
-                grown |= growAt(set, i);
+                grown |= growAt(set, within, bothWays, i);
             }
         }
     }
 
-    private boolean growAt(long[] set, int i) {
+    private boolean growAt(long[] set, long[] within, boolean bothWays, int i) {
         long before = set[i];
         long above = i > 0 ? set[i - 1] >>> 32 : 0;
         long below = i + 1 < PLANE ? set[i + 1] << 32 : 0;
@@ -117,16 +125,22 @@ final class TileSteps {
                 long south = planes[plane(c, 1) + i];
                 long west = planes[plane(c, 2) + i];
                 long north = planes[plane(c, 3) + i];
-                long southAbove = i > 0 ? planes[plane(c, 1) + i - 1] >>> 32 : 0;
-                long northBelow = i + 1 < PLANE ? planes[plane(c, 3) + i + 1] << 32 : 0;
-                // Forward: out of the set. Backward: into the set.
-                now |= (now & east) << 1 | (now & west) >>> 1 | now >>> 1 & east | now << 1 & west;
-                now |= (now & south) << 32 | (now & north) >>> 32 | now >>> 32 & south | now << 32 & north;
-                now |= above & southAbove | below & northBelow | above & north | below & south;
+                long more = now >>> 1 & east | now << 1 & west | now >>> 32 & south | now << 32 & north;
+                more |= above & north | below & south;
+                if (bothWays) {
+                    more |= (now & east) << 1 | (now & west) >>> 1 | (now & south) << 32 | (now & north) >>> 32;
+                    more |= i > 0 ? above & planes[plane(c, 1) + i - 1] >>> 32 : 0;
+                    more |= i + 1 < PLANE ? below & planes[plane(c, 3) + i + 1] << 32 : 0;
+                }
+                now |= more & within[i];
             }
         } while (now != last);
         set[i] = now;
         return now != before;
+    }
+
+    boolean sameAs(TileSteps other) {
+        return grain == other.grain && Arrays.equals(levels, other.levels) && Arrays.equals(planes, other.planes);
     }
 
     /** Whether the step stays in the tile. */

@@ -51,6 +51,24 @@ public final class TiledDistanceOracle {
         private final TileWave goalWave = new TileWave(Motion.PEBBLE);
         public final GoalFields.Lease lease = goalFields.lease();
 
+        /**
+         * The leg to take from here, ready to be followed: as {@link #chooseLeg} says, and where that is the goal itself,
+         * with a field of it. If the goal's own tile has no way to it from here, a way round through others.
+         */
+        public int takeLeg(int cell, int heading, int goal, LoadClass load, int from) {
+            int leg = chooseLeg(cell, heading, goal, load, from);
+            if (leg != GOAL_HERE) {
+                return leg;
+            }
+            int field = takeGoalField(goal, load);
+            if (goalFields.raw(field, cell & Floor.LOCAL_MASK) != GoalFields.NO_WAY) {
+                return GOAL_LEG | field;
+            }
+            lease.giveBack(field);
+            GoalColumn column = column(goal, portals(load).region(goal), load);
+            return column == null ? NO_COLUMN : bestPortal(portals(load), column, cell, heading, goal, ANY_SIDE);
+        }
+
         /** Fills a field from the pool with the costs to that goal, and returns its number. */
         public int takeGoalField(int goal, LoadClass load) {
             int field = lease.take();
@@ -112,10 +130,28 @@ public final class TiledDistanceOracle {
         Portals made = new Portals(wayCost, load);
         int tiles = floor.tileCount();
         parallel.forEach(tiles, (tile, w) -> made.readSteps(tile));
-        parallel.forEach(tiles, (tile, w) -> made.rebuild(tile, workers[w].fieldWave));
+        parallel.forEach(tiles, (tile, w) -> made.rebuild(tile, true, workers[w].fieldWave));
         parallel.forEach(tiles, (tile, w) -> made.rebuildThrough(tile));
         columns[load.ordinal()] = new Columns(made);
         portals[load.ordinal()] = made;
+    }
+
+    /**
+     * Begins to repair the tables after a change of the rules.
+     *
+     * @param dirty tiles in which the overlay has changed
+     * @param parallel runs pieces of work for the change, now and later
+     * @param workers one for each thread
+     */
+    public OracleChange change(boolean[] dirty, Parallel parallel, Worker[] workers) {
+        OracleChange change = new OracleChange(this, parallel, workers.length);
+        change.rebuildTiles(dirty, workers);
+        return change;
+    }
+
+    /** Whether {@link #prepare} has been called for that class. */
+    public boolean isPrepared(LoadClass load) {
+        return portals[load.ordinal()] != null;
     }
 
     Portals portals(LoadClass load) {
@@ -128,7 +164,7 @@ public final class TiledDistanceOracle {
 
     // ---- columns ------------------------------------------------------------------------------------------------
 
-    private Columns columns(LoadClass load) {
+    Columns columns(LoadClass load) {
         Columns of = columns[load.ordinal()];
         if (of == null) {
             throw new IllegalStateException("fields for " + load + " robots were not prepared");
@@ -142,7 +178,7 @@ public final class TiledDistanceOracle {
 
     /** Collects what robots ask for, and builds it all at once. For one thread. */
     public final class ColumnRequests {
-        private final ColumnSearch.Scratch[] scratch;
+        final ColumnSearch.Scratch[] scratch;
 
         ColumnRequests(int workers) {
             scratch = new ColumnSearch.Scratch[workers];
@@ -179,7 +215,7 @@ public final class TiledDistanceOracle {
 
     /**
      * Whether there is surely no way: the goal is a wall or closed, or in a part of the floor that does not hang together
-     * with the cell's. False says nothing. Not for several threads at a time.
+     * with the cell's. False says nothing. For several threads only when one has asked since the tables changed.
      */
     public boolean isCutOff(int cell, int goal, LoadClass load) {
         return cell != goal && (wayCost.overlay().isClosed(goal, load) || !columns(load).components.mayBeJoined(cell, goal));
@@ -207,7 +243,7 @@ public final class TiledDistanceOracle {
             return leastBetween(cell, heading, goal);
         }
         GoalColumn column = column(goal, region, load);
-        return column == null || !column.covers(tile) ? NO_COLUMN : column.units(of, cell, heading);
+        return column == null || !column.covers(tile) ? NO_COLUMN : column.units(of.fields(), tile * Portals.PER_TILE, cell, heading);
     }
 
     // ---- choosing legs ------------------------------------------------------------------------------------------
@@ -316,7 +352,7 @@ public final class TiledDistanceOracle {
     }
 
     /** What no way can beat: cells to the goal, and the turns that its quarter asks for. */
-    private int leastBetween(int cell, int heading, int goal) {
+    int leastBetween(int cell, int heading, int goal) {
         int dx = floor.xOf(goal) - floor.xOf(cell);
         int dy = floor.yOf(goal) - floor.yOf(cell);
         int turns = 0;

@@ -32,8 +32,12 @@ public final class Robots {
     public static final int STALLED = 10;
 
     public static final int TAGS = 11;
+    /** The request that has last replanned the robot, and how many times; see the planner. */
+    public static final int REQUEST = 12;
+
+    public static final int REPLANS = 13;
     /** With {@link #DETOUR}: the goal that the robot has had before its detour. */
-    public static final int REAL_GOAL = 12;
+    public static final int REAL_GOAL = 15;
 
     /** Flags. */
     public static final int PRESENT = 1;

@@ -41,6 +41,14 @@ public sealed interface Area {
         public Rectangle bounds() {
             return this;
         }
+
+        /** Whether the two have a cell in common. */
+        public boolean overlaps(Rectangle other) {
+            return x < other.x + other.width
+                    && other.x < x + width
+                    && y < other.y + other.height
+                    && other.y < y + height;
+        }
     }
 
     /**

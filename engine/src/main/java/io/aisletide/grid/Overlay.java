@@ -3,6 +3,7 @@ package io.aisletide.grid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's rules over cells, and what follows from them: which way a robot may leave each cell, and what that
@@ -29,7 +30,10 @@ public final class Overlay {
 
     private static final int ONE_WAY_NONE = 4;
     private static final int PREFERRED = -1;
-    private static final int NO_WAY_OUT = Integer.MAX_VALUE;
+    private static final int NO_WAY_OUT = Character.MAX_VALUE;
+    private static final int UNMEASURED = NO_WAY_OUT - 1;
+    private static final int MAX_STEPS_OUT = UNMEASURED - 1;
+    private static final LoadClass[] CLASSES = LoadClass.values();
 
     private final Floor floor;
     private final List<Rule> rules = new ArrayList<>();
@@ -37,17 +41,28 @@ public final class Overlay {
     /** Low nibble: exits of an EMPTY robot; high nibble: of a LOADED one. */
     private final byte[] exits;
 
-    /** Bits of load classes to which the cell is closed; allocated with the first rule. */
-    private byte[] closed = new byte[0];
+    /** What rules say about the cells of a tile; null where none has ever said anything. */
+    private final @Nullable Page[] pages;
 
-    private byte[] oneWay = new byte[0];
-    private byte[] ticksPerCell = new byte[0];
-    /** Extra cells of an AVOID rule, or {@link #PREFERRED}. */
-    private byte[] weight = new byte[0];
-    /** Steps to the nearest open cell, for closed cells, by load class. */
-    private int[][] stepsOut = new int[0][0];
-
+    private boolean slowCells;
     private final boolean[] dirty;
+
+    /** Rules folded for the cells of one tile. */
+    private static final class Page {
+        /** Bits of load classes to which the cell is closed. */
+        final byte[] closed = new byte[Floor.TILE_CELLS];
+
+        final byte[] oneWay = new byte[Floor.TILE_CELLS];
+        final byte[] ticksPerCell = new byte[Floor.TILE_CELLS];
+        /** Extra cells of an AVOID rule, or {@link #PREFERRED}. */
+        final byte[] weight = new byte[Floor.TILE_CELLS];
+        /** Steps to the nearest open cell, for closed cells, by load class. */
+        final char[][] stepsOut = new char[LoadClass.COUNT][Floor.TILE_CELLS];
+
+        Page() {
+            Arrays.fill(oneWay, (byte) ONE_WAY_NONE);
+        }
+    }
 
     /** One rule. */
     public record Rule(long id, Kind kind, Area area, int loadMask, int parameter) {
@@ -77,6 +92,7 @@ public final class Overlay {
     public Overlay(Floor floor) {
         this.floor = floor;
         exits = new byte[floor.cellCapacity()];
+        pages = new Page[floor.tileCount()];
         dirty = new boolean[floor.tileCount()];
         foldPlan();
     }
@@ -112,7 +128,8 @@ public final class Overlay {
     }
 
     public boolean isClosed(int cell, LoadClass load) {
-        return closed.length > 0 && (closed[cell] >> load.ordinal() & 1) != 0;
+        Page page = pages[cell >>> Floor.TILE_SHIFT];
+        return page != null && (page.closed[cell & Floor.LOCAL_MASK] >> load.ordinal() & 1) != 0;
     }
 
     /** Directions (bits) in which a robot of that class may leave the cell. */
@@ -130,21 +147,29 @@ public final class Overlay {
 
     /** Whether any rule has ever limited the speed somewhere. */
     public boolean hasSlowCells() {
-        return ticksPerCell.length > 0;
+        return slowCells;
     }
 
     /** Ticks that a robot takes at least before it drives on from this cell; 1 where there is no limit. */
     public int ticksPerCell(int cell) {
-        return ticksPerCell.length == 0 ? 1 : Math.max(1, ticksPerCell[cell]);
+        Page page = pages[cell >>> Floor.TILE_SHIFT];
+        return page == null ? 1 : Math.max(1, page.ticksPerCell[cell & Floor.LOCAL_MASK]);
     }
 
     /** Extra cells of way for entering the cell. */
     public int extraCells(int cell) {
-        return weight.length == 0 ? 0 : Math.max(0, weight[cell]);
+        Page page = pages[cell >>> Floor.TILE_SHIFT];
+        return page == null ? 0 : Math.max(0, page.weight[cell & Floor.LOCAL_MASK]);
     }
 
     public boolean isPreferred(int cell) {
-        return weight.length > 0 && weight[cell] == PREFERRED;
+        Page page = pages[cell >>> Floor.TILE_SHIFT];
+        return page != null && page.weight[cell & Floor.LOCAL_MASK] == PREFERRED;
+    }
+
+    /** Whether rules have ever spoken of cells in that tile. */
+    public boolean hasRulesIn(int tile) {
+        return pages[tile] != null;
     }
 
     /** Hands over the tiles in which something changed since the last call, as flags; the caller's array is filled. */
@@ -162,7 +187,8 @@ public final class Overlay {
     }
 
     private byte planExits(int cell) {
-        if (floor.kindOrdinal(cell) == CellKind.WALL.ordinal()) {
+        int from = floor.kindOrdinal(cell);
+        if (from == CellKind.WALL.ordinal()) {
             return 0;
         }
         int mask = 0;
@@ -171,7 +197,7 @@ public final class Overlay {
                 int kind = floor.kindOrdinal(floor.neighbour(cell, d));
                 if (kind != CellKind.WALL.ordinal()) {
                     mask |= 1 << d;
-                    if (kind != CellKind.STORAGE.ordinal()) {
+                    if (kind != CellKind.STORAGE.ordinal() && from != CellKind.STORAGE.ordinal()) {
                         mask |= 16 << d;
                     }
                 }
@@ -181,34 +207,40 @@ public final class Overlay {
     }
 
     private void fold(Rule changed) {
-        allocate();
-        boolean closures = changed.kind() == Kind.CLOSE || changed.kind() == Kind.OPEN;
-        changed.area().forEachCell(floor, this::foldCell);
-        if (closures) {
-            measureWaysOut();
-        }
-        refreshExits(changed.area().bounds(), closures);
-    }
-
-    private void allocate() {
-        if (closed.length == 0) {
-            closed = new byte[exits.length];
-            oneWay = new byte[exits.length];
-            Arrays.fill(oneWay, (byte) ONE_WAY_NONE);
-            ticksPerCell = new byte[exits.length];
-            weight = new byte[exits.length];
+        Area.Rectangle bounds = changed.area().bounds();
+        List<Rule> over = rules.stream()
+                .filter(rule -> rule.area().bounds().overlaps(bounds))
+                .toList();
+        changed.area().forEachCell(floor, cell -> foldCell(cell, over));
+        switch (changed.kind()) {
+            case CLOSE, OPEN, ONE_WAY -> {
+                for (LoadClass load : CLASSES) {
+                    measureWaysOut(bounds, load);
+                }
+                refreshExits(bounds);
+            }
+            case SLOW, AVOID, PREFER -> { }
         }
     }
 
-    private void foldCell(int cell) {
+    private Page page(int cell) {
+        Page page = pages[cell >>> Floor.TILE_SHIFT];
+        if (page == null) {
+            page = new Page();
+            pages[cell >>> Floor.TILE_SHIFT] = page;
+        }
+        return page;
+    }
+
+    private void foldCell(int cell, List<Rule> over) {
         int x = floor.xOf(cell);
         int y = floor.yOf(cell);
         int closedTo = 0;
         int direction = ONE_WAY_NONE;
         int ticks = 0;
         int extra = 0;
-        for (int i = 0; i < rules.size(); i++) {
-            Rule rule = rules.get(i);
+        for (int i = 0; i < over.size(); i++) {
+            Rule rule = over.get(i);
             if (!rule.area().contains(x, y)) {
                 continue;
             }
@@ -221,87 +253,156 @@ public final class Overlay {
                 case PREFER -> extra = PREFERRED;
             }
         }
-        closed[cell] = (byte) closedTo;
-        oneWay[cell] = (byte) direction;
-        ticksPerCell[cell] = (byte) ticks;
-        weight[cell] = (byte) extra;
-    }
-
-    /** Breadth first from the edge of the closed areas inward: how many steps it is to an open cell. */
-    private void measureWaysOut() {
-        stepsOut = new int[LoadClass.COUNT][];
-        for (LoadClass load : LoadClass.values()) {
-            int bit = 1 << load.ordinal();
-            int[] steps = new int[exits.length];
-            int[] queue = new int[64];
-            int tail = 0;
-            for (int cell = 0; cell < exits.length; cell++) {
-                if ((closed[cell] & bit) == 0) {
-                    continue;
-                }
-                steps[cell] = NO_WAY_OUT;
-                if (touchesOpenCell(cell, load)) {
-                    steps[cell] = 1;
-                    queue = ensure(queue, tail);
-                    queue[tail++] = cell;
-                }
-            }
-            for (int head = 0; head < tail; head++) {
-                int cell = queue[head];
-                for (int d = 0; d < 4; d++) {
-                    if (!floor.hasNeighbour(cell, d)) {
-                        continue;
-                    }
-                    int next = floor.neighbour(cell, d);
-                    if (steps[next] == NO_WAY_OUT && floor.kind(next) != CellKind.WALL) {
-                        steps[next] = steps[cell] + 1;
-                        queue = ensure(queue, tail);
-                        queue[tail++] = next;
-                    }
-                }
-            }
-            stepsOut[load.ordinal()] = steps;
+        Page page = page(cell);
+        int local = cell & Floor.LOCAL_MASK;
+        if (page.closed[local] != closedTo
+                || page.oneWay[local] != direction
+                || page.ticksPerCell[local] != ticks
+                || page.weight[local] != extra) {
+            page.closed[local] = (byte) closedTo;
+            page.oneWay[local] = (byte) direction;
+            page.ticksPerCell[local] = (byte) ticks;
+            page.weight[local] = (byte) extra;
+            slowCells |= ticks > 1;
+            markChanged(cell);
         }
     }
 
-    private boolean touchesOpenCell(int cell, LoadClass load) {
+    /** What a step into a cell costs is a matter of the tile from where it comes, too. */
+    private void markChanged(int cell) {
+        dirty[cell >>> Floor.TILE_SHIFT] = true;
+        for (int d = 0; d < 4; d++) {
+            if (floor.hasNeighbour(cell, d)) {
+                dirty[floor.neighbour(cell, d) >>> Floor.TILE_SHIFT] = true;
+            }
+        }
+    }
+
+    /**
+     * Measures the ways out of the closed areas that meet these bounds: breadth first from their edges inward. Time is
+     * proportional to the size of those areas.
+     */
+    private void measureWaysOut(Area.Rectangle bounds, LoadClass load) {
+        int[] area = closedAround(bounds, load);
+        int size = area[area.length - 1];
+        int[] queue = new int[size];
+        int tail = 0;
+        for (int i = 0; i < size; i++) {
+            if (leadsToOpenCell(area[i], load)) {
+                setStepsOut(area[i], load, 1);
+                queue[tail++] = area[i];
+            }
+        }
+        for (int head = 0; head < tail; head++) {
+            int cell = queue[head];
+            for (int d = 0; d < 4; d++) {
+                if (!floor.hasNeighbour(cell, d)) {
+                    continue;
+                }
+                int before = floor.neighbour(cell, d);
+                if (stepsOut(before, load) == UNMEASURED && isAgreed(before, d ^ 2, cell)) {
+                    setStepsOut(before, load, Math.min(stepsOut(cell, load) + 1, MAX_STEPS_OUT));
+                    queue[tail++] = before;
+                }
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            if (stepsOut(area[i], load) == UNMEASURED) {
+                setStepsOut(area[i], load, NO_WAY_OUT);
+            }
+            refreshExits(area[i]);
+        }
+    }
+
+    /**
+     * Cells closed to the class that hang together with closed cells in or next to the bounds; their steps are set to
+     * {@link #UNMEASURED}. The last entry of the array is their number.
+     */
+    private int[] closedAround(Area.Rectangle bounds, LoadClass load) {
+        int[] found = new int[64];
+        int size = 0;
+        int right = Math.min(floor.width(), bounds.x() + bounds.width() + 1);
+        int bottom = Math.min(floor.height(), bounds.y() + bounds.height() + 1);
+        for (int y = Math.max(0, bounds.y() - 1); y < bottom; y++) {
+            for (int x = Math.max(0, bounds.x() - 1); x < right; x++) {
+                int cell = floor.cell(x, y);
+                if (isClosed(cell, load) && floor.passable(cell, load)) {
+                    setStepsOut(cell, load, UNMEASURED);
+                    found = ensure(found, size + 1);
+                    found[size++] = cell;
+                } else if (pages[cell >>> Floor.TILE_SHIFT] != null) {
+                    setStepsOut(cell, load, 0);
+                }
+            }
+        }
+        for (int head = 0; head < size; head++) {
+            for (int d = 0; d < 4; d++) {
+                if (floor.hasNeighbour(found[head], d)) {
+                    int next = floor.neighbour(found[head], d);
+                    if (stepsOut(next, load) != UNMEASURED && isClosed(next, load) && floor.passable(next, load)) {
+                        setStepsOut(next, load, UNMEASURED);
+                        found = ensure(found, size + 1);
+                        found[size++] = next;
+                    }
+                }
+            }
+        }
+        found[found.length - 1] = size;
+        return found;
+    }
+
+    private boolean leadsToOpenCell(int cell, LoadClass load) {
         int plan = planExits(cell) >> (load.ordinal() << 2) & 15;
         for (int d = 0; d < 4; d++) {
-            if ((plan >> d & 1) != 0 && (closed[floor.neighbour(cell, d)] >> load.ordinal() & 1) == 0) {
-                return true;
+            if ((plan >> d & 1) != 0) {
+                int next = floor.neighbour(cell, d);
+                if (!isClosed(next, load) && isAgreed(cell, d, next)) {
+                    return true;
+                }
             }
         }
         return false;
+    }
+
+    /** Whether no one-way rule forbids the step. */
+    private boolean isAgreed(int cell, int direction, int next) {
+        return oneWay(cell) != (direction ^ 2) && oneWay(next) != (direction ^ 2);
+    }
+
+    private int oneWay(int cell) {
+        Page page = pages[cell >>> Floor.TILE_SHIFT];
+        return page == null ? ONE_WAY_NONE : page.oneWay[cell & Floor.LOCAL_MASK];
+    }
+
+    private int stepsOut(int cell, LoadClass load) {
+        Page page = pages[cell >>> Floor.TILE_SHIFT];
+        return page == null ? 0 : page.stepsOut[load.ordinal()][cell & Floor.LOCAL_MASK];
+    }
+
+    private void setStepsOut(int cell, LoadClass load, int steps) {
+        page(cell).stepsOut[load.ordinal()][cell & Floor.LOCAL_MASK] = (char) steps;
     }
 
     private static int[] ensure(int[] queue, int used) {
         return used < queue.length ? queue : Arrays.copyOf(queue, queue.length * 2);
     }
 
-    /**
-     * Exits depend on a cell and its neighbours. A closure also moves the ways out of closed areas that touch it, so
-     * then all closed cells are looked at.
-     */
-    private void refreshExits(Area.Rectangle bounds, boolean closures) {
+    /** Exits depend on a cell and its neighbours. */
+    private void refreshExits(Area.Rectangle bounds) {
         int right = Math.min(floor.width(), bounds.x() + bounds.width() + 1);
         int bottom = Math.min(floor.height(), bounds.y() + bounds.height() + 1);
         for (int y = Math.max(0, bounds.y() - 1); y < bottom; y++) {
             for (int x = Math.max(0, bounds.x() - 1); x < right; x++) {
-                int cell = floor.cell(x, y);
-                exits[cell] = ruledExits(cell);
-                dirty[cell >>> Floor.TILE_SHIFT] = true;
+                refreshExits(floor.cell(x, y));
             }
         }
-        if (closures) {
-            for (int cell = 0; cell < exits.length; cell++) {
-                if (closed[cell] != 0) {
-                    byte now = ruledExits(cell);
-                    if (now != exits[cell]) {
-                        exits[cell] = now;
-                        dirty[cell >>> Floor.TILE_SHIFT] = true;
-                    }
-                }
-            }
+    }
+
+    private void refreshExits(int cell) {
+        byte now = ruledExits(cell);
+        if (now != exits[cell]) {
+            exits[cell] = now;
+            dirty[cell >>> Floor.TILE_SHIFT] = true;
         }
     }
 
@@ -312,21 +413,20 @@ public final class Overlay {
                 continue;
             }
             int next = floor.neighbour(cell, d);
-            if (oneWay[cell] == (d ^ 2) || oneWay[next] == (d ^ 2)) {
+            if (!isAgreed(cell, d, next)) {
                 mask &= ~(17 << d);
                 continue;
             }
-            for (int load = 0; load < LoadClass.COUNT; load++) {
-                boolean shut = (closed[next] >> load & 1) != 0;
-                if (shut && !leadsOut(cell, next, load)) {
-                    mask &= ~(1 << (load << 2) + d);
+            for (LoadClass load : CLASSES) {
+                if (isClosed(next, load) && !leadsOut(cell, next, load)) {
+                    mask &= ~(1 << (load.ordinal() << 2) + d);
                 }
             }
         }
         return (byte) mask;
     }
 
-    private boolean leadsOut(int cell, int next, int load) {
-        return (closed[cell] >> load & 1) != 0 && stepsOut[load][next] < stepsOut[load][cell];
+    private boolean leadsOut(int cell, int next, LoadClass load) {
+        return isClosed(cell, load) && stepsOut(next, load) < stepsOut(cell, load);
     }
 }

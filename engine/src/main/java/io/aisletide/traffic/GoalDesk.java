@@ -45,6 +45,7 @@ final class GoalDesk {
     private void endDetour(int robot) {
         give(robot, site.robots.get(robot, Robots.REAL_GOAL));
         site.robots.flag(robot, Robots.DETOUR, false);
+        site.setStranded(robot, false);
         due.add(robot);
     }
 
@@ -53,6 +54,7 @@ final class GoalDesk {
         site.listener.goalReached(robot, site.robots.get(robot, Robots.GOAL), site.tick);
         site.robots.set(robot, Robots.GOAL, Demand.NO_GOAL);
         site.robots.set(robot, Robots.PRIORITY, 0);
+        site.setStranded(robot, false); // It may have been pushed to its goal by others.
         due.add(robot);
     }
 

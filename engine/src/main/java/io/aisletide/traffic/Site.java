@@ -46,6 +46,14 @@ final class Site {
         return robots.get(robot, robots.has(robot, Robots.DETOUR) ? Robots.REAL_GOAL : Robots.GOAL);
     }
 
+    /** Marks the robot's goal as out of reach, or not. */
+    void setStranded(int robot, boolean stranded) {
+        if (robots.has(robot, Robots.STRANDED) != stranded) {
+            robots.flag(robot, Robots.STRANDED, stranded);
+            counters.strandedNow += stranded ? 1 : -1;
+        }
+    }
+
     /** Forgets the legs of a robot; the lease takes its goal fields back. */
     void dropLegs(int robot, int worker) {
         int[] data = robots.data();

@@ -27,7 +27,7 @@ import java.util.Arrays;
  */
 public final class TrafficWorld implements World, AutoCloseable {
     private static final int COLOURS = 4;
-    private static final int DEFAULT_FACTOR = Integer.getInteger("ai.factor", 2);
+    private static final int DEFAULT_FACTOR = Integer.getInteger("ai.factor", 3);
 
     private final Site site;
     private final long seed;
@@ -35,6 +35,7 @@ public final class TrafficWorld implements World, AutoCloseable {
     private final Plans plans;
     private final GoalDesk desk;
     private final Ways ways;
+    private final Rerouting rerouting;
     private final Commit commit;
     private final TilePlanner[] planners;
     private final int[][] colours;
@@ -59,6 +60,7 @@ public final class TrafficWorld implements World, AutoCloseable {
         plans = new Plans(site);
         desk = new GoalDesk(site, demand);
         ways = new Ways(site);
+        rerouting = new Rerouting(site, plans, ways);
         commit = new Commit(site);
         Operations operations = new Operations(motion);
         planners = new TilePlanner[threads];
@@ -135,16 +137,7 @@ public final class TrafficWorld implements World, AutoCloseable {
 
     @Override
     public void rulesChanged(Effect effect, boolean dryRun) {
-        effect.clear();
-        if (!dryRun) {
-            for (int robot = 0; robot < robots.limit(); robot++) {
-                if (robots.isPresent(robot) && !plans.isAllowed(robot)) {
-                    plans.cut(robot);
-                }
-            }
-        }
-        effect.effectiveAtNanos = WallClock.nanos();
-        effect.reroutedAtNanos = effect.effectiveAtNanos;
+        rerouting.run(effect, dryRun);
     }
 
     // ---- robots -------------------------------------------------------------------------------------------------
@@ -310,9 +303,18 @@ public final class TrafficWorld implements World, AutoCloseable {
 
     /** What planning has done since the last call, for tuning. */
     public String stats() {
-        long f = 0, s = 0, p = 0, k = 0;
-        for (var x : planners) { f += x.fast; s += x.slow; p += x.pushes; k += x.pushOk; x.fast = x.slow = x.pushes = x.pushOk = 0; }
-        return "fast " + f + " slow " + s + " pushes " + p + " ok " + k;
+        long extended = 0;
+        long searched = 0;
+        long asked = 0;
+        long granted = 0;
+        for (TilePlanner planner : planners) {
+            extended += planner.work.extended;
+            searched += planner.work.searched;
+            asked += planner.work.asked;
+            granted += planner.work.granted;
+            planner.work.extended = planner.work.searched = planner.work.asked = planner.work.granted = 0;
+        }
+        return "fast " + extended + " slow " + searched + " pushes " + asked + " ok " + granted;
     }
 
     Robots robotsForDebug() { return robots; }

@@ -1,5 +1,6 @@
 package io.aisletide.traffic;
 
+import io.aisletide.distance.OracleChange;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.distance.TiledDistanceOracle.ColumnRequests;
 import io.aisletide.distance.WayCost;
@@ -82,10 +83,7 @@ final class Ways {
 
     /** The robot's goal is out of reach: it waits and yields until a change of the rules opens a way. */
     void strand(int robot) {
-        if (!site.robots.has(robot, Robots.STRANDED)) {
-            site.robots.flag(robot, Robots.STRANDED, true);
-            site.counters.strandedNow++;
-        }
+        site.setStranded(robot, true);
         site.dropLegs(robot, 0);
         site.robots.set(robot, Robots.LEG, TiledDistanceOracle.STRANDED_LEG);
         site.robots.set(robot, Robots.PRIORITY, 0);
@@ -94,13 +92,17 @@ final class Ways {
     /** Ends being stranded, for whatever reason; the robot looks for a leg in the next tick. */
     void unstrand(int robot) {
         if (site.robots.has(robot, Robots.STRANDED)) {
-            site.robots.flag(robot, Robots.STRANDED, false);
-            site.counters.strandedNow--;
+            site.setStranded(robot, false);
             site.robots.set(robot, Robots.LEG, TiledDistanceOracle.NO_LEG);
             int goal = site.robots.get(robot, Robots.GOAL);
             site.robots.set(
                     robot, Robots.PRIORITY, goal < 0 ? 0 : GoalDesk.priorityOf(site.robots.get(robot, Robots.SINCE)));
         }
+    }
+
+    /** Builds the columns that robots need after a change of the rules. */
+    void rebuildColumns(OracleChange change) {
+        change.rebuildColumns(requests);
     }
 
     /** Estimated way from the robot's cell to another, in cells; {@link Integer#MAX_VALUE} if there is none. */

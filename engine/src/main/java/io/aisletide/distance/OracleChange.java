@@ -1,0 +1,103 @@
+package io.aisletide.distance;
+
+import io.aisletide.distance.TiledDistanceOracle.ColumnRequests;
+import io.aisletide.distance.TiledDistanceOracle.Parallel;
+import io.aisletide.distance.TiledDistanceOracle.Worker;
+import io.aisletide.grid.LoadClass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of the rules on its way through the oracle's tables: repaired tiles first, then the columns that somebody needs,
+ * then questions about what has become different. Ends with {@link #keep} or {@link #takeBack}; until then the tables of
+ * before are remembered.
+ *
+ * <p>{@link #need} and the questions may be asked by many threads, each with its own worker number.
+ */
+public final class OracleChange {
+    private final TiledDistanceOracle oracle;
+    private final Parallel parallel;
+    private final @Nullable Repair[] repairs = new Repair[LoadClass.COUNT];
+
+    OracleChange(TiledDistanceOracle oracle, Parallel parallel, int workers) {
+        this.oracle = oracle;
+        this.parallel = parallel;
+        for (LoadClass load : LoadClass.values()) {
+            if (oracle.isPrepared(load)) {
+                repairs[load.ordinal()] = new Repair(oracle.columns(load), workers);
+            }
+        }
+    }
+
+    void rebuildTiles(boolean[] dirty, Worker[] workers) {
+        for (Repair repair : repairs) {
+            if (repair != null) {
+                repair.rebuildTiles(dirty, parallel, workers);
+            }
+        }
+    }
+
+    /** Whether the change has to do with robots of that class; else nothing may be asked about it. */
+    public boolean concerns(LoadClass load) {
+        return repairs[load.ordinal()] != null;
+    }
+
+    private Repair of(LoadClass load) {
+        Repair repair = repairs[load.ordinal()];
+        if (repair == null) {
+            throw new IllegalStateException("there are no tables for " + load + " robots");
+        }
+        return repair;
+    }
+
+    /** A robot in that cell goes to that goal: if the column that it needs was dropped, it will be built again. */
+    public void need(int cell, int goal, LoadClass load, int worker) {
+        of(load).need(cell, goal, worker);
+    }
+
+    /** Builds what is needed. */
+    public void rebuildColumns(ColumnRequests requests) {
+        for (Repair repair : repairs) {
+            if (repair != null) {
+                repair.rebuildColumns(parallel, requests.scratch);
+            }
+        }
+    }
+
+    /** Whether anything in that tile is not what it was. */
+    public boolean isChanged(int tile, LoadClass load) {
+        return of(load).isChanged(tile);
+    }
+
+    /** Whether ways to that goal may be different, from wherever. A quick question. */
+    public boolean isGoalTouched(int goal, LoadClass load) {
+        return of(load).isGoalTouched(goal);
+    }
+
+    /** Whether what a robot in that cell bases its choice of ways to the goal on is not what it was. */
+    public boolean isConcerned(int cell, int goal, LoadClass load) {
+        return of(load).isConcerned(cell, goal);
+    }
+
+    /** What {@link TiledDistanceOracle#wayUnits} would have said before. */
+    public int unitsBefore(int cell, int heading, int goal, LoadClass load) {
+        return of(load).unitsBefore(cell, heading, goal, oracle);
+    }
+
+    /** The change holds. */
+    public void keep() {
+        for (Repair repair : repairs) {
+            if (repair != null) {
+                repair.keep();
+            }
+        }
+    }
+
+    /** It was only a look: all tables are what they were, down to which of them exist. */
+    public void takeBack() {
+        for (Repair repair : repairs) {
+            if (repair != null) {
+                repair.takeBack();
+            }
+        }
+    }
+}

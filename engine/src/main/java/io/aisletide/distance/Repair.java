@@ -1,0 +1,234 @@
+package io.aisletide.distance;
+
+import io.aisletide.distance.TiledDistanceOracle.Parallel;
+import io.aisletide.distance.TiledDistanceOracle.Worker;
+import io.aisletide.grid.Floor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exact repair of the tables of a load class after a change of the rules, and a memory of what they were before: so
+ * that the change can be measured, and taken back if it was only a look.
+ *
+ * <ol>
+ *   <li>{@link #rebuildTiles}: the changed tiles and their neighbours; all columns that they concern are dropped.
+ *   <li>{@link #need}, from many threads: who has a use for a dropped column.
+ *   <li>{@link #rebuildColumns}: those that are needed.
+ *   <li>questions: {@link #isChanged}, {@link #isConcerned}, {@link #unitsBefore}.
+ *   <li>{@link #keep} or {@link #takeBack}.
+ * </ol>
+ */
+final class Repair {
+    private final Portals portals;
+    private final Columns columns;
+    private final Floor floor;
+    private final int tiles;
+    private final Portals.@Nullable Saved[] saved;
+    /** Tiles in which a robot sees a difference. */
+    private final boolean[] changed;
+    /** Radius class needed of dropped columns, by worker, goal tile and region; one more than the class. */
+    private final byte @Nullable [][][] needs;
+
+    Repair(Columns columns, int workers) {
+        this.columns = columns;
+        portals = columns.portals;
+        floor = portals.floor;
+        tiles = floor.tileCount();
+        saved = new Portals.Saved[tiles];
+        changed = new boolean[tiles];
+        needs = new byte[workers][tiles][];
+    }
+
+    // ---- tiles --------------------------------------------------------------------------------------------------
+
+    void rebuildTiles(boolean[] dirty, Parallel parallel, Worker[] workers) {
+        columns.beginTrial();
+        int[] inside = listOf(dirty);
+        boolean[] near = widened(dirty);
+        int[] all = listOf(near);
+        parallel.forEach(all.length, (i, w) -> saved[all[i]] = portals.save(all[i]));
+        parallel.forEach(inside.length, (i, w) -> portals.readSteps(inside[i]));
+        parallel.forEach(all.length, (i, w) -> {
+            portals.rebuild(all[i], dirty[all[i]], workers[w].fieldWave);
+            changed[all[i]] = !savedOf(all[i]).isSameInside();
+        });
+        boolean[] renamed = new boolean[tiles];
+        for (int tile : inside) {
+            renamed[tile] = !savedOf(tile).hasSameRegions();
+        }
+        columns.drop(rebuildBeyond(parallel), renamed);
+        columns.components.forget();
+        columns.components.refresh();
+    }
+
+    /** Measures ways on from portals again where they may have changed; returns the tiles where they have. */
+    private boolean[] rebuildBeyond(Parallel parallel) {
+        int[] around = listOf(widened(changed));
+        for (int tile : around) {
+            if (saved[tile] == null) {
+                saved[tile] = portals.save(tile);
+            }
+        }
+        boolean[] differs = new boolean[tiles];
+        parallel.forEach(around.length, (i, w) -> {
+            int tile = around[i];
+            for (int side = 0; side < 4; side++) {
+                int beyond = portals.tileBeside(tile, side);
+                if (changed[tile] || beyond >= 0 && changed[beyond]) {
+                    portals.rebuildThrough(tile, side);
+                }
+            }
+            differs[tile] = !savedOf(tile).isSameBeyond();
+        });
+        return differs;
+    }
+
+    private Portals.Saved savedOf(int tile) {
+        Portals.Saved of = saved[tile];
+        if (of == null) {
+            throw new IllegalStateException("tile " + tile + " was not saved");
+        }
+        return of;
+    }
+
+    /** The tiles and their four neighbours. */
+    private boolean[] widened(boolean[] flags) {
+        boolean[] wider = flags.clone();
+        for (int tile = 0; tile < tiles; tile++) {
+            for (int side = 0; side < 4 && flags[tile]; side++) {
+                int beside = portals.tileBeside(tile, side);
+                if (beside >= 0) {
+                    wider[beside] = true;
+                }
+            }
+        }
+        return wider;
+    }
+
+    private static int[] listOf(boolean[] flags) {
+        int count = 0;
+        for (boolean flag : flags) {
+            count += flag ? 1 : 0;
+        }
+        int[] list = new int[count];
+        int used = 0;
+        for (int tile = 0; tile < flags.length; tile++) {
+            if (flags[tile]) {
+                list[used++] = tile;
+            }
+        }
+        return list;
+    }
+
+    // ---- columns ------------------------------------------------------------------------------------------------
+
+    /** A robot in that cell needs the column of that goal; noted if it is missing. */
+    void need(int cell, int goal, int worker) {
+        int goalTile = goal >>> Floor.TILE_SHIFT;
+        int region = portals.region(goal);
+        int radiusClass = columns.missingClass(cell >>> Floor.TILE_SHIFT, goalTile, region);
+        if (radiusClass >= 0) {
+            byte[] row = needs[worker][goalTile];
+            if (row == null) {
+                row = new byte[portals.regionCount(goalTile)];
+                needs[worker][goalTile] = row;
+            }
+            row[region] = (byte) Math.max(row[region], 1 + radiusClass);
+        }
+    }
+
+    void rebuildColumns(Parallel parallel, ColumnSearch.Scratch[] scratch) {
+        for (byte @Nullable [][] ofWorker : needs) {
+            for (int tile = 0; tile < tiles; tile++) {
+                byte[] row = ofWorker[tile];
+                for (int region = 0; row != null && region < row.length; region++) {
+                    if (row[region] > 0) {
+                        columns.enlist(tile, region, row[region] - 1);
+                    }
+                }
+            }
+        }
+        columns.buildWanted(parallel, scratch);
+    }
+
+    // ---- questions ----------------------------------------------------------------------------------------------
+
+    /** Whether fields, portals, regions or steps of a tile are not what they were. */
+    boolean isChanged(int tile) {
+        return changed[tile];
+    }
+
+    /** Whether anything about ways to goals in that tile may be different. */
+    boolean isGoalTouched(int goal) {
+        int tile = goal >>> Floor.TILE_SHIFT;
+        return changed[tile] || columns.isTouched(tile);
+    }
+
+    /** Whether what a robot in that cell bases its choice of ways on is not what it was. */
+    boolean isConcerned(int cell, int goal) {
+        int tile = cell >>> Floor.TILE_SHIFT;
+        int goalTile = goal >>> Floor.TILE_SHIFT;
+        if (changed[tile] || changed[goalTile]) {
+            return true;
+        }
+        GoalColumn before = columns.before(goalTile, portals.region(goal));
+        GoalColumn now = columns.get(goalTile, portals.region(goal));
+        if (before == now) {
+            return false;
+        }
+        if (before == null || now == null || !GoalColumn.agree(before, now, tile)) {
+            return true;
+        }
+        for (int side = 0; side < 4; side++) {
+            int beside = portals.tileBeside(tile, side);
+            if (beside >= 0 && (changed[beside] || !GoalColumn.agree(before, now, beside))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@link TiledDistanceOracle#wayUnits} as it was before the change; the goal was open then. */
+    int unitsBefore(int cell, int heading, int goal, TiledDistanceOracle oracle) {
+        int tile = cell >>> Floor.TILE_SHIFT;
+        int goalTile = goal >>> Floor.TILE_SHIFT;
+        int region = regionBefore(goal);
+        if (cell == goal) {
+            return 0;
+        }
+        if (region == Portals.NO_REGION) {
+            return TiledDistanceOracle.NO_LEG;
+        }
+        if (tile == goalTile && regionBefore(cell) == region) {
+            return oracle.leastBetween(cell, heading, goal);
+        }
+        GoalColumn column = columns.before(goalTile, region);
+        if (column == null || !column.covers(tile)) {
+            return TiledDistanceOracle.NO_COLUMN;
+        }
+        Portals.Saved of = saved[tile];
+        return of == null
+                ? column.units(portals.fields(), tile * Portals.PER_TILE, cell, heading)
+                : column.units(of.fields, 0, cell, heading);
+    }
+
+    private int regionBefore(int cell) {
+        Portals.Saved of = saved[cell >>> Floor.TILE_SHIFT];
+        return of == null ? portals.region(cell) : of.regions[cell & Floor.LOCAL_MASK];
+    }
+
+    // ---- the end ------------------------------------------------------------------------------------------------
+
+    void keep() {
+        columns.keep();
+    }
+
+    void takeBack() {
+        for (Portals.Saved of : saved) {
+            if (of != null) {
+                of.restore();
+            }
+        }
+        columns.takeBack();
+        columns.components.forget();
+    }
+}

@@ -1,0 +1,327 @@
+package io.aisletide.traffic;
+
+import io.aisletide.distance.OracleChange;
+import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.distance.WayCost;
+import io.aisletide.fleet.Robots;
+import io.aisletide.grid.Floor;
+import io.aisletide.grid.LoadClass;
+import io.aisletide.metrics.WallClock;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from a change of the rules: plans are cut that would break them, the oracle's tables are repaired, and
+ * every robot whose way is concerned gets a new one at once, or is marked as stranded.
+ *
+ * <p>A look (dry run) does all but touch robots, and keeps what the tables were; the second dry run puts them back.
+ */
+final class Rerouting {
+    private static final int CHUNK = 2048;
+    /** Tiles whose robots are looked through in one piece. */
+    private static final int TILES_A_PIECE = 16;
+
+    private final Site site;
+    private final Plans plans;
+    private final Ways ways;
+    private final boolean[] dirty;
+    private @Nullable OracleChange look;
+    private Tally[] tallies = new Tally[0];
+
+    /** What one chunk of robots has counted. */
+    private static final class Tally {
+        int affected;
+        int rerouted;
+        int stranded;
+        long extraUnits;
+        /** Robots of which the oracle's window does not tell whether they have a way. */
+        final RobotList uncertain = new RobotList();
+        /** Robots that have a way again or have none any more. */
+        final RobotList freed = new RobotList();
+
+        final RobotList lost = new RobotList();
+    }
+
+    Rerouting(Site site, Plans plans, Ways ways) {
+        this.site = site;
+        this.plans = plans;
+        this.ways = ways;
+        dirty = new boolean[site.floor.tileCount()];
+    }
+
+    /** See {@link World#rulesChanged}. */
+    void run(World.Effect effect, boolean dryRun) {
+        effect.clear();
+        OracleChange looked = look;
+        if (looked != null) {
+            looked.takeBack();
+            look = null;
+        }
+        site.overlay.drainDirtyTiles(dirty);
+        if (looked != null && dryRun) {
+            Arrays.fill(dirty, false); // The caller has taken its change back, and so have we.
+        }
+        if (!dryRun) {
+            cutForbiddenPlans();
+        }
+        effect.effectiveAtNanos = WallClock.nanos();
+        if (anyDirty()) {
+            OracleChange change = site.oracle.change(dirty, site.workers, site.oracleWorkers);
+            Arrays.fill(dirty, false);
+            rebuildColumns(change);
+            chooseWays(change, effect, dryRun);
+            if (dryRun) {
+                look = change;
+            } else {
+                change.keep();
+            }
+        }
+        effect.reroutedAtNanos = WallClock.nanos();
+    }
+
+    private boolean anyDirty() {
+        for (boolean tile : dirty) {
+            if (tile) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- plans --------------------------------------------------------------------------------------------------
+
+    /** A plan reaches three cells, so those that break a new rule begin in a changed tile or next to one. */
+    private void cutForbiddenPlans() {
+        int[] tiles = tilesNearDirty();
+        int pieces = (tiles.length + TILES_A_PIECE - 1) / TILES_A_PIECE;
+        RobotList[] found = new RobotList[pieces];
+        site.workers.forEach(pieces, (piece, w) -> {
+            RobotList here = new RobotList();
+            found[piece] = here;
+            int end = Math.min(tiles.length, (piece + 1) * TILES_A_PIECE);
+            for (int i = piece * TILES_A_PIECE; i < end; i++) {
+                findForbiddenPlans(tiles[i], here);
+            }
+        });
+        for (RobotList robots : found) {
+            for (int i = 0; i < robots.size(); i++) {
+                plans.cut(robots.get(i));
+            }
+        }
+    }
+
+    private int[] tilesNearDirty() {
+        Floor floor = site.floor;
+        boolean[] near = new boolean[dirty.length];
+        int count = 0;
+        for (int tile = 0; tile < dirty.length; tile++) {
+            if (!dirty[tile]) {
+                continue;
+            }
+            int x = tile % floor.tilesAcross();
+            int y = tile / floor.tilesAcross();
+            for (int ny = Math.max(0, y - 1); ny <= Math.min(floor.tilesDown() - 1, y + 1); ny++) {
+                for (int nx = Math.max(0, x - 1); nx <= Math.min(floor.tilesAcross() - 1, x + 1); nx++) {
+                    int at = ny * floor.tilesAcross() + nx;
+                    count += near[at] ? 0 : 1;
+                    near[at] = true;
+                }
+            }
+        }
+        int[] tiles = new int[count];
+        int used = 0;
+        for (int tile = 0; tile < near.length; tile++) {
+            if (near[tile]) {
+                tiles[used++] = tile;
+            }
+        }
+        return tiles;
+    }
+
+    private void findForbiddenPlans(int tile, RobotList into) {
+        int[] now = site.reservations.at(site.tick);
+        int first = tile << Floor.TILE_SHIFT;
+        for (int cell = first; cell < first + Floor.TILE_CELLS; cell++) {
+            int robot = now[cell] - 1;
+            if (robot >= 0 && !plans.isAllowed(robot)) {
+                into.add(robot);
+            }
+        }
+    }
+
+    // ---- ways ---------------------------------------------------------------------------------------------------
+
+    private int chunks() {
+        return (site.robots.limit() + CHUNK - 1) / CHUNK;
+    }
+
+    private void rebuildColumns(OracleChange change) {
+        site.workers.forEach(chunks(), (chunk, worker) -> {
+            int end = Math.min(site.robots.limit(), (chunk + 1) * CHUNK);
+            for (int robot = chunk * CHUNK; robot < end; robot++) {
+                int goal = site.robots.get(robot, Robots.GOAL);
+                if (goal < 0 || !site.robots.isPresent(robot)) {
+                    continue;
+                }
+                LoadClass load = site.load(robot);
+                int cell = site.robots.get(robot, Robots.CELL);
+                if (change.concerns(load)
+                        && (change.isGoalTouched(goal, load) || site.robots.has(robot, Robots.STRANDED))
+                        && !site.oracle.isCutOff(cell, goal, load)) {
+                    change.need(cell, goal, load, worker);
+                }
+            }
+        });
+        ways.rebuildColumns(change);
+    }
+
+    private void chooseWays(OracleChange change, World.Effect effect, boolean dryRun) {
+        int chunks = chunks();
+        int had = tallies.length;
+        if (had < chunks) {
+            tallies = Arrays.copyOf(tallies, chunks);
+        }
+        site.workers.forEach(chunks, (chunk, worker) -> {
+            Tally tally = new Tally();
+            tallies[chunk] = tally;
+            int end = Math.min(site.robots.limit(), (chunk + 1) * CHUNK);
+            for (int robot = chunk * CHUNK; robot < end; robot++) {
+                if (site.robots.isPresent(robot) && site.robots.get(robot, Robots.GOAL) >= 0) {
+                    chooseWay(robot, change, dryRun, worker, tally);
+                }
+            }
+        });
+        for (int i = 0; i < chunks; i++) {
+            settle(tallies[i], effect, dryRun);
+        }
+    }
+
+    private void chooseWay(int robot, OracleChange change, boolean dryRun, int worker, Tally tally) {
+        Robots robots = site.robots;
+        LoadClass load = site.load(robot);
+        if (!change.concerns(load)) {
+            return;
+        }
+        int cell = robots.get(robot, Robots.CELL);
+        int goal = robots.get(robot, Robots.GOAL);
+        boolean stranded = robots.has(robot, Robots.STRANDED);
+        if (!dryRun) {
+            forgetNextLeg(robot, change, load, worker);
+        }
+        boolean touched = change.isChanged(cell >>> Floor.TILE_SHIFT, load) || change.isGoalTouched(goal, load);
+        if (!stranded && !(touched && change.isConcerned(cell, goal, load))) {
+            return;
+        }
+        int heading = robots.get(robot, Robots.HEADING);
+        boolean lost = site.oracle.isCutOff(cell, goal, load);
+        int now = lost ? TiledDistanceOracle.NO_LEG : site.oracle.wayUnits(cell, heading, goal, load);
+        if (stranded) {
+            if (now >= 0) {
+                tally.affected++;
+                tally.rerouted++;
+                tally.freed.add(robot);
+            } else if (!lost) {
+                tally.uncertain.add(robot);
+            }
+            return;
+        }
+        if (lost) {
+            tally.affected++;
+            tally.stranded++;
+            tally.lost.add(robot);
+            return;
+        }
+        if (now < 0) {
+            tally.uncertain.add(robot);
+            return;
+        }
+        int before = change.unitsBefore(cell, heading, goal, load);
+        boolean newLeg = chooseLeg(robot, change, dryRun, worker);
+        if (before != now || newLeg) {
+            tally.affected++;
+            tally.rerouted++;
+            tally.extraUnits += before >= 0 ? now - before : 0;
+        }
+    }
+
+    /** Next legs in rebuilt tiles may not exist any more. */
+    private void forgetNextLeg(int robot, OracleChange change, LoadClass load, int worker) {
+        int next = site.robots.get(robot, Robots.NEXT_LEG);
+        if (next < 0) {
+            return;
+        }
+        int tile = Site.isGoalLeg(next)
+                ? site.robots.get(robot, Robots.GOAL) >>> Floor.TILE_SHIFT
+                : TiledDistanceOracle.tileOfLeg(next);
+        if (change.isChanged(tile, load)) {
+            site.giveBack(next, worker);
+            site.robots.set(robot, Robots.NEXT_LEG, TiledDistanceOracle.NO_LEG);
+        }
+    }
+
+    /** Gives the robot the leg that is best now; true if that is another one than before. */
+    private boolean chooseLeg(int robot, OracleChange change, boolean dryRun, int worker) {
+        Robots robots = site.robots;
+        LoadClass load = site.load(robot);
+        int cell = robots.get(robot, Robots.CELL);
+        int heading = robots.get(robot, Robots.HEADING);
+        int goal = robots.get(robot, Robots.GOAL);
+        int before = robots.get(robot, Robots.LEG);
+        if (dryRun) {
+            int leg = site.oracle.chooseLeg(cell, heading, goal, load, TiledDistanceOracle.ANY_SIDE);
+            return leg != before && !(leg == TiledDistanceOracle.GOAL_HERE && Site.isGoalLeg(before));
+        }
+        site.dropLegs(robot, worker);
+        int leg = site.oracleWorkers[worker].takeLeg(cell, heading, goal, load, TiledDistanceOracle.ANY_SIDE);
+        robots.set(robot, Robots.LEG, leg);
+        return leg != before && !(Site.isGoalLeg(leg) && Site.isGoalLeg(before));
+    }
+
+    private void settle(Tally tally, World.Effect effect, boolean dryRun) {
+        effect.affected += tally.affected;
+        effect.rerouted += tally.rerouted;
+        effect.stranded += tally.stranded;
+        effect.extraCells += tally.extraUnits / WayCost.UNIT;
+        for (int i = 0; i < tally.lost.size() && !dryRun; i++) {
+            ways.strand(tally.lost.get(i));
+        }
+        for (int i = 0; i < tally.freed.size() && !dryRun; i++) {
+            free(tally.freed.get(i));
+        }
+        for (int i = 0; i < tally.uncertain.size(); i++) {
+            settleUncertain(tally.uncertain.get(i), effect, dryRun);
+        }
+    }
+
+    private void free(int robot) {
+        ways.unstrand(robot);
+        site.dropLegs(robot, 0);
+        Robots robots = site.robots;
+        int leg = site.oracleWorkers[0].takeLeg(
+                robots.get(robot, Robots.CELL),
+                robots.get(robot, Robots.HEADING),
+                robots.get(robot, Robots.GOAL),
+                site.load(robot),
+                TiledDistanceOracle.ANY_SIDE);
+        robots.set(robot, Robots.LEG, leg);
+    }
+
+    /** The window of the column shows no way: look at the whole floor before giving up. */
+    private void settleUncertain(int robot, World.Effect effect, boolean dryRun) {
+        boolean stranded = site.robots.has(robot, Robots.STRANDED);
+        boolean reachable = ways.cells(robot, site.robots.get(robot, Robots.GOAL)) != Integer.MAX_VALUE;
+        if (reachable) {
+            effect.affected++;
+            effect.rerouted++;
+            if (!dryRun) {
+                free(robot);
+            }
+        } else if (!stranded) {
+            effect.affected++;
+            effect.stranded++;
+            if (!dryRun) {
+                ways.strand(robot);
+            }
+        }
+    }
+}
