@@ -1,29 +1,28 @@
 package io.aisletide.distance;
 
-import io.aisletide.distance.TiledDistanceOracle.ColumnRequests;
 import io.aisletide.distance.TiledDistanceOracle.Parallel;
 import io.aisletide.distance.TiledDistanceOracle.Worker;
 import io.aisletide.grid.LoadClass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of the rules on its way through the oracle's tables: repaired tiles first, then the columns that somebody needs,
- * then questions about what has become different. Ends with {@link #keep} or {@link #takeBack}; until then the tables of
+ * A change of the rules on its way through the oracle's tables: repaired tiles first; then the columns that somebody needs
+ * are asked for and built; then questions about what has become different. Ends with {@link #keep} or {@link #takeBack}; until then the tables of
  * before are remembered.
  *
- * <p>{@link #need} and the questions may be asked by many threads, each with its own worker number.
+ * <p>The questions may be asked by many threads.
  */
 public final class OracleChange {
     private final TiledDistanceOracle oracle;
     private final Parallel parallel;
     private final @Nullable Repair[] repairs = new Repair[LoadClass.COUNT];
 
-    OracleChange(TiledDistanceOracle oracle, Parallel parallel, int workers) {
+    OracleChange(TiledDistanceOracle oracle, Parallel parallel) {
         this.oracle = oracle;
         this.parallel = parallel;
         for (LoadClass load : LoadClass.values()) {
             if (oracle.isPrepared(load)) {
-                repairs[load.ordinal()] = new Repair(oracle.columns(load), workers);
+                repairs[load.ordinal()] = new Repair(oracle.columns(load));
             }
         }
     }
@@ -47,20 +46,6 @@ public final class OracleChange {
             throw new IllegalStateException("there are no tables for " + load + " robots");
         }
         return repair;
-    }
-
-    /** A robot in that cell goes to that goal: if the column that it needs was dropped, it will be built again. */
-    public void need(int cell, int goal, LoadClass load, int worker) {
-        of(load).need(cell, goal, worker);
-    }
-
-    /** Builds what is needed. */
-    public void rebuildColumns(ColumnRequests requests) {
-        for (Repair repair : repairs) {
-            if (repair != null) {
-                repair.rebuildColumns(parallel, requests.scratch);
-            }
-        }
     }
 
     /** Whether anything in that tile is not what it was. */

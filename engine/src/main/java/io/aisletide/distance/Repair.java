@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>{@link #rebuildTiles}: the changed tiles and their neighbours; all columns that they concern are dropped.
- *   <li>{@link #need}, from many threads: who has a use for a dropped column.
- *   <li>{@link #rebuildColumns}: those that are needed.
+ *   <li>Columns that somebody needs are built, see {@link TiledDistanceOracle.ColumnRequests}.
  *   <li>questions: {@link #isChanged}, {@link #isConcerned}, {@link #unitsBefore}.
  *   <li>{@link #keep} or {@link #takeBack}.
  * </ol>
@@ -25,17 +24,14 @@ final class Repair {
     private final Portals.@Nullable Saved[] saved;
     /** Tiles in which a robot sees a difference. */
     private final boolean[] changed;
-    /** Radius class needed of dropped columns, by worker, goal tile and region; one more than the class. */
-    private final byte @Nullable [][][] needs;
 
-    Repair(Columns columns, int workers) {
+    Repair(Columns columns) {
         this.columns = columns;
         portals = columns.portals;
         floor = portals.floor;
         tiles = floor.tileCount();
         saved = new Portals.Saved[tiles];
         changed = new boolean[tiles];
-        needs = new byte[workers][tiles][];
     }
 
     // ---- tiles --------------------------------------------------------------------------------------------------
@@ -117,37 +113,6 @@ final class Repair {
             }
         }
         return list;
-    }
-
-    // ---- columns ------------------------------------------------------------------------------------------------
-
-    /** A robot in that cell needs the column of that goal; noted if it is missing. */
-    void need(int cell, int goal, int worker) {
-        int goalTile = goal >>> Floor.TILE_SHIFT;
-        int region = portals.region(goal);
-        int radiusClass = columns.missingClass(cell >>> Floor.TILE_SHIFT, goalTile, region);
-        if (radiusClass >= 0) {
-            byte[] row = needs[worker][goalTile];
-            if (row == null) {
-                row = new byte[portals.regionCount(goalTile)];
-                needs[worker][goalTile] = row;
-            }
-            row[region] = (byte) Math.max(row[region], 1 + radiusClass);
-        }
-    }
-
-    void rebuildColumns(Parallel parallel, ColumnSearch.Scratch[] scratch) {
-        for (byte @Nullable [][] ofWorker : needs) {
-            for (int tile = 0; tile < tiles; tile++) {
-                byte[] row = ofWorker[tile];
-                for (int region = 0; row != null && region < row.length; region++) {
-                    if (row[region] > 0) {
-                        columns.enlist(tile, region, row[region] - 1);
-                    }
-                }
-            }
-        }
-        columns.buildWanted(parallel, scratch);
     }
 
     // ---- questions ----------------------------------------------------------------------------------------------

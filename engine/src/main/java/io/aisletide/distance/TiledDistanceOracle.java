@@ -144,7 +144,7 @@ public final class TiledDistanceOracle {
      * @param workers one for each thread
      */
     public OracleChange change(boolean[] dirty, Parallel parallel, Worker[] workers) {
-        OracleChange change = new OracleChange(this, parallel, workers.length);
+        OracleChange change = new OracleChange(this, parallel);
         change.rebuildTiles(dirty, workers);
         return change;
     }
@@ -152,6 +152,33 @@ public final class TiledDistanceOracle {
     /** Whether {@link #prepare} has been called for that class. */
     public boolean isPrepared(LoadClass load) {
         return portals[load.ordinal()] != null;
+    }
+
+    /**
+     * From here on columns that are built are forgotten at {@link #endTrial}; false if that is so already.
+     */
+    public boolean beginTrial() {
+        boolean begun = false;
+        for (Columns of : columns) {
+            if (of != null && !of.isTrial()) {
+                of.beginTrial();
+                begun = true;
+            }
+        }
+        return begun;
+    }
+
+    public void endTrial() {
+        for (Columns of : columns) {
+            if (of != null) {
+                of.takeBack();
+            }
+        }
+    }
+
+    /** Brings what {@link #isCutOff} knows up to date, so that many threads may ask. */
+    public void refresh(LoadClass load) {
+        columns(load).components.refresh();
     }
 
     Portals portals(LoadClass load) {
@@ -176,11 +203,15 @@ public final class TiledDistanceOracle {
         return columns(load).get(goal >>> Floor.TILE_SHIFT, region);
     }
 
-    /** Collects what robots ask for, and builds it all at once. For one thread. */
+    /** Collects what robots ask for, and builds it all at once. For one thread, but for {@link #need}. */
     public final class ColumnRequests {
         final ColumnSearch.Scratch[] scratch;
 
+        /** Radius class needed, by class, worker, goal tile and region; one more than the class. */
+        private final byte @Nullable [][][][] needs;
+
         ColumnRequests(int workers) {
+            needs = new byte[LoadClass.COUNT][workers][floor.tileCount()][];
             scratch = new ColumnSearch.Scratch[workers];
             for (int i = 0; i < workers; i++) {
                 scratch[i] = new ColumnSearch.Scratch();
@@ -198,11 +229,42 @@ public final class TiledDistanceOracle {
             return columns(load).wantWider(goal >>> Floor.TILE_SHIFT, portals(load).region(goal));
         }
 
+        /** The same as {@link #add} for many threads at a time, each with a worker number of its own. */
+        public void need(int cell, int goal, LoadClass load, int worker) {
+            int goalTile = goal >>> Floor.TILE_SHIFT;
+            int region = portals(load).region(goal);
+            int radiusClass = columns(load).missingClass(cell >>> Floor.TILE_SHIFT, goalTile, region);
+            if (radiusClass == Columns.NOT_WANTED) {
+                return;
+            }
+            byte[] row = needs[load.ordinal()][worker][goalTile];
+            if (row == null) {
+                row = new byte[portals(load).regionCount(goalTile)];
+                needs[load.ordinal()][worker][goalTile] = row;
+            }
+            row[region] = (byte) Math.max(row[region], 1 + radiusClass);
+        }
+
         /** Builds what has been asked for. */
         public void build(Parallel parallel) {
-            for (Columns of : columns) {
-                if (of != null) {
-                    of.buildWanted(parallel, scratch);
+            for (LoadClass load : LoadClass.values()) {
+                if (isPrepared(load)) {
+                    takeNeeds(load);
+                    columns(load).buildWanted(parallel, scratch);
+                }
+            }
+        }
+
+        private void takeNeeds(LoadClass load) {
+            for (byte @Nullable [][] ofWorker : needs[load.ordinal()]) {
+                for (int tile = 0; tile < ofWorker.length; tile++) {
+                    byte[] row = ofWorker[tile];
+                    for (int region = 0; row != null && region < row.length; region++) {
+                        if (row[region] > 0) {
+                            columns(load).enlist(tile, region, row[region] - 1);
+                        }
+                    }
+                    ofWorker[tile] = null;
                 }
             }
         }
@@ -215,7 +277,7 @@ public final class TiledDistanceOracle {
 
     /**
      * Whether there is surely no way: the goal is a wall or closed, or in a part of the floor that does not hang together
-     * with the cell's. False says nothing. For several threads only when one has asked since the tables changed.
+     * with the cell's. False says nothing. For several threads only after {@link #refresh}.
      */
     public boolean isCutOff(int cell, int goal, LoadClass load) {
         return cell != goal && (wayCost.overlay().isClosed(goal, load) || !columns(load).components.mayBeJoined(cell, goal));

@@ -168,11 +168,11 @@ final class Rerouting {
                 if (change.concerns(load)
                         && (change.isGoalTouched(goal, load) || site.robots.has(robot, Robots.STRANDED))
                         && !site.oracle.isCutOff(cell, goal, load)) {
-                    change.need(cell, goal, load, worker);
+                    ways.requests().need(cell, goal, load, worker);
                 }
             }
         });
-        ways.rebuildColumns(change);
+        ways.build();
     }
 
     private void chooseWays(OracleChange change, World.Effect effect, boolean dryRun) {

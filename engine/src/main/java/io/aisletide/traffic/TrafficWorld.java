@@ -36,6 +36,7 @@ public final class TrafficWorld implements World, AutoCloseable {
     private final GoalDesk desk;
     private final Ways ways;
     private final Rerouting rerouting;
+    private final Redirection redirection;
     private final Commit commit;
     private final TilePlanner[] planners;
     private final int[][] colours;
@@ -61,6 +62,7 @@ public final class TrafficWorld implements World, AutoCloseable {
         desk = new GoalDesk(site, demand);
         ways = new Ways(site);
         rerouting = new Rerouting(site, plans, ways);
+        redirection = new Redirection(site, desk, ways);
         commit = new Commit(site);
         Operations operations = new Operations(motion);
         planners = new TilePlanner[threads];
@@ -242,18 +244,14 @@ public final class TrafficWorld implements World, AutoCloseable {
 
     @Override
     public void redirect(int robot, int goal) {
-        if (!robots.isPresent(robot)) {
-            return;
+        if (robots.isPresent(robot)) {
+            redirection.run(robot, goal);
         }
-        ways.unstrand(robot);
-        site.dropLegs(robot, 0);
-        robots.flag(robot, Robots.DETOUR, false);
-        desk.give(robot, goal);
-        desk.noteFree(robot);
-        if (goal != Demand.NO_GOAL) {
-            site.listener.goalAssigned(
-                    robot, robots.get(robot, Robots.CELL), robots.get(robot, Robots.HEADING), goal, site.tick);
-        }
+    }
+
+    @Override
+    public void redirectAll(int[] order, int[] goals, int count, Effect effect, boolean dryRun) {
+        redirection.run(order, goals, count, effect, dryRun);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.aisletide.traffic;
 
-import io.aisletide.distance.OracleChange;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.distance.TiledDistanceOracle.ColumnRequests;
 import io.aisletide.distance.WayCost;
@@ -100,9 +99,8 @@ final class Ways {
         }
     }
 
-    /** Builds the columns that robots need after a change of the rules. */
-    void rebuildColumns(OracleChange change) {
-        change.rebuildColumns(requests);
+    ColumnRequests requests() {
+        return requests;
     }
 
     /** Estimated way from the robot's cell to another, in cells; {@link Integer#MAX_VALUE} if there is none. */
