@@ -18,11 +18,11 @@ final class ColumnSearch {
     static final int MAX_LANES = 64;
 
     private static final int FAR = 1 << 28;
-    /** Costs of one bucket, in units: about six tiles. Wide buckets wait for stragglers, narrow ones for nobody. */
-    private static final int BUCKET_SHIFT = 9;
+    /** Costs of one bucket, in units: two tiles. A wider one relaxes tiles before all goals have reached them. */
+    private static final int BUCKET_SHIFT = 7;
 
     /** No step over a tile costs more than 2^16 units, so so many buckets never meet. */
-    private static final int BUCKETS = 256;
+    private static final int BUCKETS = 1024;
 
     private static final int NOT_QUEUED = Integer.MAX_VALUE;
 
@@ -42,11 +42,11 @@ final class ColumnSearch {
     static final class Scratch {
         private int[] costs = new int[0];
         private int[] waiting = new int[0];
+        /** Of {@link ColumnRepair}. */
+        long[] heap = new long[256];
         private final int[] sum = new int[MAX_LANES];
         private final int[][] buckets = new int[BUCKETS][8];
         private final int[] bucketSize = new int[BUCKETS];
-        private final int[] outRow = new int[Portals.PER_TILE];
-        private final int[] outSlot = new int[Portals.PER_TILE];
     }
 
     private ColumnSearch(Portals portals, Window window, int lanes, Scratch scratch) {
@@ -68,42 +68,26 @@ final class ColumnSearch {
     }
 
     /**
-     * @param goals tile of each goal, all in the window's block
+     * @param goals tile of each goal, all in the window's block; at most {@link #MAX_LANES}
      * @param regions region of each goal in its tile
-     * @param from first goal to take
-     * @param count how many: at most {@link #MAX_LANES}
-     * @param into filled from the same place on
      */
-    static void build(
-            Portals portals,
-            Window window,
-            int[] goals,
-            int[] regions,
-            int from,
-            int count,
-            Scratch scratch,
-            GoalColumn[] into) {
-        ColumnSearch search = new ColumnSearch(portals, window, count, scratch);
-        for (int lane = 0; lane < count; lane++) {
-            search.seed(lane, goals[from + lane], regions[from + lane]);
+    static GoalColumn[] build(Portals portals, Window window, int[] goals, int[] regions, Scratch scratch) {
+        ColumnSearch search = new ColumnSearch(portals, window, goals.length, scratch);
+        for (int lane = 0; lane < goals.length; lane++) {
+            search.seed(lane, goals[lane], regions[lane]);
         }
         search.spread();
-        search.write(into, from);
+        return search.write();
     }
 
     private void seed(int lane, int goalTile, int region) {
-        for (int side = 0; side < 4; side++) {
-            int before = portals.tileBeside(goalTile, side);
-            if (before < 0 || !window.covers(before)) {
-                continue;
-            }
-            int index = window.indexOf(before);
-            int first = before * Portals.PER_TILE + (side ^ 2) * Portals.PER_SIDE;
-            for (int slot = first; slot < first + Portals.PER_SIDE; slot++) {
-                if (portals.leadsInto(slot, region)) {
-                    costs[(window.baseAt(index) + portals.rank(slot)) * lanes + lane] = 0;
-                    enqueue(index, 0);
-                }
+        int index = window.indexOf(goalTile);
+        for (int at = window.leadingStart(index); at < window.leadingStart(index + 1); at++) {
+            int entry = window.leading(at);
+            int slot = window.slot(entry);
+            if (portals.leadsInto(slot, region)) {
+                costs[entry * lanes + lane] = 0;
+                enqueue(window.indexOf(Portals.tileOf(slot)), 0);
             }
         }
     }
@@ -139,45 +123,30 @@ final class ColumnSearch {
 
     /** Takes what remains at the portals of one tile back to the portals that lead into it. */
     private void relaxInto(int index) {
-        int tile = window.tile(index);
-        int outs = 0;
         int base = window.baseAt(index);
-        for (int k = 0; k < Portals.PER_TILE; k++) {
-            int slot = tile * Portals.PER_TILE + k;
-            if (portals.crossings(slot) != 0) {
-                scratch.outSlot[outs] = k;
-                scratch.outRow[outs] = (base + outs) * lanes;
-                outs++;
-            }
-        }
-        for (int side = 0; side < 4; side++) {
-            int from = portals.tileBeside(tile, side);
-            if (from < 0 || !window.covers(from)) {
-                continue;
-            }
-            int fromIndex = window.indexOf(from);
-            int first = from * Portals.PER_TILE + (side ^ 2) * Portals.PER_SIDE;
-            for (int slot = first; slot < first + Portals.PER_SIDE && portals.crossings(slot) != 0; slot++) {
-                int low = relax(slot, outs, (window.baseAt(fromIndex) + portals.rank(slot)) * lanes);
-                if (low < FAR) {
-                    enqueue(fromIndex, low);
-                }
+        int outs = window.baseAt(index + 1) - base;
+        for (int at = window.leadingStart(index); at < window.leadingStart(index + 1); at++) {
+            int entry = window.leading(at);
+            int slot = window.slot(entry);
+            int low = relax(slot, base, outs, entry * lanes);
+            if (low < FAR) {
+                enqueue(window.indexOf(Portals.tileOf(slot)), low);
             }
         }
     }
 
     /** Relaxes one portal over all ways on; returns the least cost that has become lower, or {@link #FAR}. */
-    private int relax(int slot, int outs, int row) {
+    private int relax(int slot, int base, int outs, int row) {
         boolean any = false;
-        for (int i = 0; i < outs; i++) {
-            int through = portals.through(slot, scratch.outSlot[i]);
+        for (int rank = 0; rank < outs; rank++) {
+            int through = portals.through(slot, rank);
             if (through == HeadingField.UNREACHABLE) {
                 continue;
             }
             if (any) {
-                addLeast(costs, scratch.outRow[i], through, scratch.sum, lanes);
+                addLeast(costs, (base + rank) * lanes, through, scratch.sum, lanes);
             } else {
-                add(costs, scratch.outRow[i], through, scratch.sum, lanes);
+                add(costs, (base + rank) * lanes, through, scratch.sum, lanes);
                 any = true;
             }
         }
@@ -207,7 +176,7 @@ final class ColumnSearch {
         return low;
     }
 
-    private void write(GoalColumn[] into, int from) {
+    private GoalColumn[] write() {
         int entries = window.entries();
         char[][] out = new char[lanes][entries];
         for (int block = 0; block < entries; block += MAX_LANES) {
@@ -219,8 +188,10 @@ final class ColumnSearch {
                 }
             }
         }
+        GoalColumn[] columns = new GoalColumn[lanes];
         for (int lane = 0; lane < lanes; lane++) {
-            into[from + lane] = new GoalColumn(window, out[lane]);
+            columns[lane] = new GoalColumn(window, out[lane]);
         }
+        return columns;
     }
 }

@@ -34,6 +34,10 @@ final class Columns {
     private int wantedCount;
 
     private @Nullable Journal journal;
+    // Of the change that the journal is about.
+    private int[] changedSlots = new int[0];
+    private boolean[] renamed = new boolean[0];
+    private boolean[] otherSlots = new boolean[0];
 
     /** What the table held before a trial. */
     private static final class Journal {
@@ -185,10 +189,10 @@ final class Columns {
         }
         starts[batches] = wantedCount;
         GoalColumn[] built = new GoalColumn[wantedCount];
-        parallel.forEach(
-                batches,
-                (b, w) -> ColumnSearch.build(
-                        portals, ofBatch[b], tiles, regions, starts[b], starts[b + 1] - starts[b], scratch[w], built));
+        parallel.forEach(batches, (b, w) -> {
+            ColumnBatch batch = new ColumnBatch(this, ofBatch[b], tiles, regions, starts[b], starts[b + 1], built);
+            batch.build(scratch[w]);
+        });
         for (int i = 0; i < wantedCount; i++) {
             put(tiles[i], regions[i], built[i]);
         }
@@ -247,8 +251,13 @@ final class Columns {
      *
      * @param changed tiles of which portals, or what it costs to go on from them, are not what they were
      * @param renamed tiles whose regions are not what they were
+     * @param otherSlots tiles in which other slots are in use than before
+     * @param slots portals that lead to other cells than before, or from which the ways on cost something else
      */
-    void drop(boolean[] changed, boolean[] renamed) {
+    void drop(boolean[] changed, boolean[] renamed, boolean[] otherSlots, int[] slots) {
+        changedSlots = slots;
+        this.renamed = renamed;
+        this.otherSlots = otherSlots;
         int[] changedBefore = sums(changed);
         for (int tile = 0; tile < byTile.length; tile++) {
             Row row = byTile[tile];
@@ -269,6 +278,17 @@ final class Columns {
             }
         }
         forgetWindows();
+    }
+
+    /** Portals of which something has changed since the trial began. */
+    int[] changedSlots() {
+        return changedSlots;
+    }
+
+    /** The column from before the trial if a new one can be made by repairing it, else null. */
+    @Nullable GoalColumn repairable(int tile, int region, Window window) {
+        GoalColumn old = renamed.length == 0 || renamed[tile] ? null : before(tile, region);
+        return old != null && old.radius() == window.radius ? old : null;
     }
 
     /** Columns of a tile whose regions have got other names: the widest of them is remembered for all. */
@@ -336,6 +356,8 @@ final class Columns {
     /** Keeps all changes. */
     void keep() {
         journal = null;
+        renamed = new boolean[0];
+        otherSlots = renamed;
     }
 
     /** Takes all changes since {@link #beginTrial} back. */
@@ -350,11 +372,23 @@ final class Columns {
         }
         journal = null;
         forgetWindows();
+        renamed = new boolean[0];
+        otherSlots = renamed;
     }
 
+    /** Windows that show slots which are no more what they were. */
     private void forgetWindows() {
+        if (otherSlots.length == 0) {
+            return;
+        }
+        int[] sums = sums(otherSlots);
         for (@Nullable Window[] ofClass : windows) {
-            Arrays.fill(ofClass, null);
+            for (int block = 0; block < ofClass.length; block++) {
+                Window window = ofClass[block];
+                if (window != null && meetsAny(window, sums)) {
+                    ofClass[block] = null;
+                }
+            }
         }
     }
 }

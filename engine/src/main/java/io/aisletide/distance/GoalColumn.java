@@ -1,7 +1,6 @@
 package io.aisletide.distance;
 
 import io.aisletide.grid.Floor;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoalColumn {
     static final int UNREACHABLE = 0xFFFF;
+    /** For {@link #best}. */
+    static final long NO_WAY = -1;
 
     final Window window;
     final char[] costs;
@@ -37,42 +38,38 @@ final class GoalColumn {
     }
 
     /**
-     * What it costs, in units, to get to the goal region from a cell of a covered tile; {@link
-     * TiledDistanceOracle#NO_LEG} if there is no way.
+     * The best way out of a covered tile from one of its cells.
      *
      * @param fields fields of portals, those of the tile's portals from {@code first} on
+     * @return the cost in units to the goal region in the high half and which of the tile's 16 slots to leave by in the
+     *     low; {@link #NO_WAY} if there is no way
      */
-    int units(@Nullable int[][] fields, int first, int cell, int heading) {
+    long best(@Nullable int[][] fields, int first, int cell, int heading) {
         int local = cell & Floor.LOCAL_MASK;
         int at = base(cell >>> Floor.TILE_SHIFT);
         int least = UNREACHABLE;
-        for (int slot = first; slot < first + Portals.PER_TILE; slot++) {
-            int[] field = fields[slot];
+        int by = 0;
+        for (int k = 0; k < Portals.PER_TILE; k++) {
+            int[] field = fields[first + k];
             if (field == null) {
                 continue;
             }
             int beyond = costs[at++];
             int entry = field[local];
             if (beyond != UNREACHABLE && HeadingField.lowest(entry) != HeadingField.UNREACHABLE) {
-                least = Math.min(least, beyond + HeadingField.cost(entry, heading));
+                int cost = beyond + HeadingField.cost(entry, heading);
+                if (cost < least) {
+                    least = cost;
+                    by = k;
+                }
             }
         }
-        return least == UNREACHABLE ? TiledDistanceOracle.NO_LEG : least;
+        return least == UNREACHABLE ? NO_WAY : (long) least << 32 | by;
     }
 
-    /** Whether two columns say the same about all portals of a tile. */
-    static boolean agree(GoalColumn one, GoalColumn other, int tile) {
-        if (!one.covers(tile) || !other.covers(tile)) {
-            return one.covers(tile) == other.covers(tile);
-        }
-        int i = one.window.indexOf(tile);
-        int k = other.window.indexOf(tile);
-        return Arrays.equals(
-                one.costs,
-                one.window.baseAt(i),
-                one.window.baseAt(i + 1),
-                other.costs,
-                other.window.baseAt(k),
-                other.window.baseAt(k + 1));
+    /** {@link #best} in units alone, or {@link TiledDistanceOracle#NO_LEG}. */
+    int units(@Nullable int[][] fields, int first, int cell, int heading) {
+        long best = best(fields, first, cell, heading);
+        return best == NO_WAY ? TiledDistanceOracle.NO_LEG : (int) (best >>> 32);
     }
 }

@@ -48,12 +48,21 @@ public final class OracleChange {
         return repair;
     }
 
+    /** To be called when the columns that are needed have been built, before {@link #isConcerned} is asked. */
+    public void compareColumns() {
+        for (Repair repair : repairs) {
+            if (repair != null) {
+                repair.compareColumns(parallel);
+            }
+        }
+    }
+
     /** Whether anything in that tile is not what it was. */
     public boolean isChanged(int tile, LoadClass load) {
         return of(load).isChanged(tile);
     }
 
-    /** Whether ways to that goal may be different, from wherever. A quick question. */
+    /** Whether ways to that goal may be different, so that a column of it may have to be built. */
     public boolean isGoalTouched(int goal, LoadClass load) {
         return of(load).isGoalTouched(goal);
     }

@@ -117,11 +117,11 @@ final class Portals {
     }
 
     /**
-     * Cost in units of coming in by a portal, at its middle, and leaving the tile beyond by its k-th portal; {@link
-     * HeadingField#UNREACHABLE} if there is no way.
+     * Cost in units of coming in by a portal, at its middle, and leaving the tile beyond by the one of its portals that has
+     * that rank; {@link HeadingField#UNREACHABLE} if there is no way.
      */
-    int through(int slot, int k) {
-        return through[slot * PER_TILE + k];
+    int through(int slot, int rank) {
+        return through[slot * PER_TILE + rank];
     }
 
     /** Portals that a tile has. */
@@ -260,14 +260,16 @@ final class Portals {
             return;
         }
         int entry = entryCell(slot) & Floor.LOCAL_MASK;
+        int rank = 0;
         for (int k = 0; k < PER_TILE; k++) {
             int[] field = fields[tile * PER_TILE + k];
-            int cost = HeadingField.UNREACHABLE;
-            if (field != null && HeadingField.lowest(field[entry]) < HeadingField.UNREACHABLE) {
-                cost = Math.min(cost, HeadingField.cost(field[entry], heading));
+            if (field != null) {
+                boolean way = HeadingField.lowest(field[entry]) < HeadingField.UNREACHABLE;
+                int cost = way ? HeadingField.cost(field[entry], heading) : HeadingField.UNREACHABLE;
+                through[at + rank++] = (char) Math.min(cost, HeadingField.UNREACHABLE);
             }
-            through[at + k] = (char) cost;
         }
+        Arrays.fill(through, at + rank, at + PER_TILE, (char) HeadingField.UNREACHABLE);
     }
 
     private int openCrossings(int tile, int side) {
@@ -468,12 +470,24 @@ final class Portals {
             return Arrays.equals(regions, 0, Floor.TILE_CELLS, Portals.this.regions, cell, cell + Floor.TILE_CELLS);
         }
 
-        /** Whether the ways on from its portals cost the same. */
-        boolean isSameBeyond() {
-            int from = tile * PER_TILE * PER_TILE;
-            return hasSamePortals()
+        /** Whether the same slots are in use. */
+        boolean hasSameSlots() {
+            return Arrays.equals(ranks, 0, PER_TILE, Portals.this.ranks, tile * PER_TILE, (tile + 1) * PER_TILE)
+                    && (crossings[PER_TILE - 1] == 0) == (Portals.this.crossings[(tile + 1) * PER_TILE - 1] == 0);
+        }
+
+        /** Whether a portal leads to the same cells and the ways on cost the same. */
+        boolean isSameBeyond(int k) {
+            int slot = tile * PER_TILE + k;
+            int from = slot * PER_TILE;
+            return crossings[k] == Portals.this.crossings[slot]
                     && Arrays.equals(
-                            through, 0, through.length, Portals.this.through, from, from + through.length);
+                            through,
+                            k * PER_TILE,
+                            (k + 1) * PER_TILE,
+                            Portals.this.through,
+                            from,
+                            from + PER_TILE);
         }
     }
 

@@ -3,6 +3,7 @@ package io.aisletide.distance;
 import io.aisletide.distance.TiledDistanceOracle.Parallel;
 import io.aisletide.distance.TiledDistanceOracle.Worker;
 import io.aisletide.grid.Floor;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>{@link #rebuildTiles}: the changed tiles and their neighbours; all columns that they concern are dropped.
- *   <li>Columns that somebody needs are built, see {@link TiledDistanceOracle.ColumnRequests}.
+ *   <li>Columns that somebody needs are built, see {@link TiledDistanceOracle.ColumnRequests}, and
+ *       {@link #compareColumns compared}.
  *   <li>questions: {@link #isChanged}, {@link #isConcerned}, {@link #unitsBefore}.
  *   <li>{@link #keep} or {@link #takeBack}.
  * </ol>
@@ -24,6 +26,7 @@ final class Repair {
     private final Portals.@Nullable Saved[] saved;
     /** Tiles in which a robot sees a difference. */
     private final boolean[] changed;
+    private @Nullable ColumnDifference difference;
 
     Repair(Columns columns) {
         this.columns = columns;
@@ -51,7 +54,12 @@ final class Repair {
         for (int tile : inside) {
             renamed[tile] = !savedOf(tile).hasSameRegions();
         }
-        columns.drop(rebuildBeyond(parallel), renamed);
+        boolean[] otherSlots = new boolean[tiles];
+        for (int tile : all) {
+            otherSlots[tile] = !savedOf(tile).hasSameSlots();
+        }
+        boolean[] differs = rebuildBeyond(parallel);
+        columns.drop(differs, renamed, otherSlots, changedSlots(differs));
         columns.components.forget();
         columns.components.refresh();
     }
@@ -73,9 +81,24 @@ final class Repair {
                     portals.rebuildThrough(tile, side);
                 }
             }
-            differs[tile] = !savedOf(tile).isSameBeyond();
+            for (int k = 0; k < Portals.PER_TILE; k++) {
+                differs[tile] |= !savedOf(tile).isSameBeyond(k);
+            }
         });
         return differs;
+    }
+
+    private int[] changedSlots(boolean[] differs) {
+        int[] slots = new int[listOf(differs).length * Portals.PER_TILE];
+        int used = 0;
+        for (int tile = 0; tile < tiles; tile++) {
+            for (int k = 0; k < Portals.PER_TILE && differs[tile]; k++) {
+                if (!savedOf(tile).isSameBeyond(k)) {
+                    slots[used++] = tile * Portals.PER_TILE + k;
+                }
+            }
+        }
+        return Arrays.copyOf(slots, used);
     }
 
     private Portals.Saved savedOf(int tile) {
@@ -122,34 +145,24 @@ final class Repair {
         return changed[tile];
     }
 
-    /** Whether anything about ways to goals in that tile may be different. */
+    /** Whether a column of that goal tile was dropped. */
     boolean isGoalTouched(int goal) {
         int tile = goal >>> Floor.TILE_SHIFT;
         return changed[tile] || columns.isTouched(tile);
     }
 
+    /** Compares the columns that have been built with those of before. */
+    void compareColumns(Parallel parallel) {
+        difference = new ColumnDifference(columns, parallel);
+    }
+
     /** Whether what a robot in that cell bases its choice of ways on is not what it was. */
     boolean isConcerned(int cell, int goal) {
         int tile = cell >>> Floor.TILE_SHIFT;
-        int goalTile = goal >>> Floor.TILE_SHIFT;
-        if (changed[tile] || changed[goalTile]) {
-            return true;
-        }
-        GoalColumn before = columns.before(goalTile, portals.region(goal));
-        GoalColumn now = columns.get(goalTile, portals.region(goal));
-        if (before == now) {
-            return false;
-        }
-        if (before == null || now == null || !GoalColumn.agree(before, now, tile)) {
-            return true;
-        }
-        for (int side = 0; side < 4; side++) {
-            int beside = portals.tileBeside(tile, side);
-            if (beside >= 0 && (changed[beside] || !GoalColumn.agree(before, now, beside))) {
-                return true;
-            }
-        }
-        return false;
+        ColumnDifference seen = difference;
+        return changed[tile]
+                || changed[goal >>> Floor.TILE_SHIFT]
+                || seen != null && seen.isSeenFrom(tile, goal);
     }
 
     /** {@link TiledDistanceOracle#wayUnits} as it was before the change; the goal was open then. */

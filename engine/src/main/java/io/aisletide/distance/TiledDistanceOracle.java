@@ -69,6 +69,25 @@ public final class TiledDistanceOracle {
             return column == null ? NO_COLUMN : bestPortal(portals(load), column, cell, heading, goal, ANY_SIDE);
         }
 
+        /**
+         * A leg for one of many robots at once: by the middles of portals, without {@link #takeLeg}'s look ahead from
+         * where exactly one crosses, at a third of the time.
+         */
+        public int takeLegQuickly(int cell, int heading, int goal, LoadClass load) {
+            Portals of = portals(load);
+            int region = of.region(goal);
+            int tile = cell >>> Floor.TILE_SHIFT;
+            if (region == Portals.NO_REGION || tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == region) {
+                return takeLeg(cell, heading, goal, load, ANY_SIDE);
+            }
+            GoalColumn column = column(goal, region, load);
+            if (column == null || !column.covers(tile)) {
+                return NO_COLUMN;
+            }
+            long best = column.best(of.fields(), tile * Portals.PER_TILE, cell, heading);
+            return best == GoalColumn.NO_WAY ? NO_LEG : tile * Portals.PER_TILE + (int) best;
+        }
+
         /** Fills a field from the pool with the costs to that goal, and returns its number. */
         public int takeGoalField(int goal, LoadClass load) {
             int field = lease.take();
@@ -81,7 +100,7 @@ public final class TiledDistanceOracle {
             int offset = GoalFields.offset(field);
             for (int local = 0; local < Floor.TILE_CELLS; local++) {
                 int cost = costs[local];
-                chunk[offset + local] =
+                chunk[offset + GoalFields.blocked(local)] =
                         (byte) (cost == HeadingField.UNREACHABLE ? GoalFields.NO_WAY : cost % GoalFields.MODULUS);
             }
             return field;

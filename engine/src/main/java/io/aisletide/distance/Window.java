@@ -23,6 +23,17 @@ final class Window {
     final boolean whole;
     private final int tilesAcross;
     private final int[] bases;
+    /** By entry: the portal's slot, and which of the window's tiles lies beyond it, or {@link #OUTSIDE}. */
+    private final int[] slots;
+
+    private final int[] beyond;
+    /** Entries of the portals that lead into a tile, and where those of each tile begin. */
+    private final int[] leading;
+
+    private final int[] leadingStart;
+
+    /** In the place of a tile of the window. */
+    static final int OUTSIDE = -1;
 
     Window(Portals portals, int block, int radius) {
         Floor floor = portals.floor;
@@ -40,6 +51,67 @@ final class Window {
         for (int i = 0; i < across * down; i++) {
             bases[i + 1] = bases[i] + portals.portalCount(tile(i));
         }
+        slots = new int[entries()];
+        beyond = new int[entries()];
+        leadingStart = new int[across * down + 1];
+        findSlots(portals);
+        leading = new int[leadingStart[across * down]];
+        listLeading();
+    }
+
+    private void findSlots(Portals portals) {
+        for (int i = 0; i < tiles(); i++) {
+            int tile = tile(i);
+            int entry = bases[i];
+            for (int slot = tile * Portals.PER_TILE; slot < (tile + 1) * Portals.PER_TILE; slot++) {
+                if (portals.crossings(slot) != 0) {
+                    int into = portals.tileBeside(tile, Portals.sideOf(slot));
+                    slots[entry] = slot;
+                    beyond[entry] = into >= 0 && covers(into) ? indexOf(into) : OUTSIDE;
+                    if (beyond[entry] != OUTSIDE) {
+                        leadingStart[beyond[entry] + 1]++;
+                    }
+                    entry++;
+                }
+            }
+        }
+        for (int i = 0; i < tiles(); i++) {
+            leadingStart[i + 1] += leadingStart[i];
+        }
+    }
+
+    private void listLeading() {
+        int[] next = leadingStart.clone();
+        for (int entry = 0; entry < entries(); entry++) {
+            if (beyond[entry] != OUTSIDE) {
+                leading[next[beyond[entry]]++] = entry;
+            }
+        }
+    }
+
+    /** Slot of an entry's portal. */
+    int slot(int entry) {
+        return slots[entry];
+    }
+
+    /** Which of the window's tiles lies beyond an entry's portal, or {@link #OUTSIDE}. */
+    int beyond(int entry) {
+        return beyond[entry];
+    }
+
+    /** Place in {@link #leading} where the entries that lead into the i-th tile begin; they end where the next begin. */
+    int leadingStart(int i) {
+        return leadingStart[i];
+    }
+
+    /** Entry of a portal that leads into a tile. */
+    int leading(int at) {
+        return leading[at];
+    }
+
+    /** Entry of a portal; its tile must be covered. */
+    int entryOf(int slot, Portals portals) {
+        return bases[indexOf(Portals.tileOf(slot))] + portals.rank(slot);
     }
 
     static int blocksAcross(Floor floor) {

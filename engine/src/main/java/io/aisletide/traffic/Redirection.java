@@ -1,6 +1,6 @@
 package io.aisletide.traffic;
 
-import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.distance.TiledDistanceOracle.IndexedTask;
 import io.aisletide.distance.WayCost;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.LoadClass;
@@ -71,7 +71,7 @@ final class Redirection {
         }
     }
 
-    private void inChunks(int count, TiledDistanceOracle.IndexedTask task) {
+    private void inChunks(int count, IndexedTask task) {
         site.workers.forEach((count + CHUNK - 1) / CHUNK, (chunk, worker) -> {
             int end = Math.min(count, (chunk + 1) * CHUNK);
             for (int i = chunk * CHUNK; i < end; i++) {
@@ -117,7 +117,7 @@ final class Redirection {
         boolean cutOff = site.oracle.isCutOff(cell, goal, load);
         unitsAfter[i] = cutOff ? UNKNOWN : Math.max(UNKNOWN, site.oracle.wayUnits(cell, heading, goal, load));
         if (unitsAfter[i] != UNKNOWN && !dryRun) {
-            int leg = site.oracleWorkers[worker].takeLeg(cell, heading, goal, load, TiledDistanceOracle.ANY_SIDE);
+            int leg = site.oracleWorkers[worker].takeLegQuickly(cell, heading, goal, load);
             site.robots.set(robot, Robots.LEG, leg);
         }
     }

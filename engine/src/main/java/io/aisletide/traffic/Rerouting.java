@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rerouting {
     private static final int CHUNK = 2048;
+    private static final int UNKNOWN = -1;
     /** Tiles whose robots are looked through in one piece. */
     private static final int TILES_A_PIECE = 16;
 
@@ -173,6 +174,7 @@ final class Rerouting {
             }
         });
         ways.build();
+        change.compareColumns();
     }
 
     private void chooseWays(OracleChange change, World.Effect effect, boolean dryRun) {
@@ -208,39 +210,39 @@ final class Rerouting {
         if (!dryRun) {
             forgetNextLeg(robot, change, load, worker);
         }
-        boolean touched = change.isChanged(cell >>> Floor.TILE_SHIFT, load) || change.isGoalTouched(goal, load);
-        if (!stranded && !(touched && change.isConcerned(cell, goal, load))) {
+        if (!stranded && !change.isConcerned(cell, goal, load)) {
             return;
         }
         int heading = robots.get(robot, Robots.HEADING);
         boolean lost = site.oracle.isCutOff(cell, goal, load);
-        int now = lost ? TiledDistanceOracle.NO_LEG : site.oracle.wayUnits(cell, heading, goal, load);
-        if (stranded) {
-            if (now >= 0) {
-                tally.affected++;
-                tally.rerouted++;
-                tally.freed.add(robot);
-            } else if (!lost) {
-                tally.uncertain.add(robot);
-            }
-            return;
-        }
         if (lost) {
-            tally.affected++;
-            tally.stranded++;
+            tally.affected += stranded ? 0 : 1;
+            tally.stranded += stranded ? 0 : 1;
             tally.lost.add(robot);
             return;
         }
+        int before = stranded ? UNKNOWN : change.unitsBefore(cell, heading, goal, load);
+        int now = site.oracle.wayUnits(cell, heading, goal, load);
         if (now < 0) {
             tally.uncertain.add(robot);
             return;
         }
-        int before = change.unitsBefore(cell, heading, goal, load);
-        boolean newLeg = chooseLeg(robot, change, dryRun, worker);
-        if (before != now || newLeg) {
+        if (stranded) {
+            tally.freed.add(robot);
+        }
+        boolean other = stranded || before != now;
+        if (other) {
             tally.affected++;
             tally.rerouted++;
             tally.extraUnits += before >= 0 ? now - before : 0;
+        }
+        // In a changed tile fields are new, and goal fields out of date, even if the way is as long as it was.
+        if (!dryRun && (other || change.isChanged(cell >>> Floor.TILE_SHIFT, load))) {
+            site.dropLegs(robot, worker);
+            robots.set(
+                    robot,
+                    Robots.LEG,
+                    site.oracleWorkers[worker].takeLegQuickly(cell, heading, goal, load));
         }
     }
 
@@ -259,24 +261,6 @@ final class Rerouting {
         }
     }
 
-    /** Gives the robot the leg that is best now; true if that is another one than before. */
-    private boolean chooseLeg(int robot, OracleChange change, boolean dryRun, int worker) {
-        Robots robots = site.robots;
-        LoadClass load = site.load(robot);
-        int cell = robots.get(robot, Robots.CELL);
-        int heading = robots.get(robot, Robots.HEADING);
-        int goal = robots.get(robot, Robots.GOAL);
-        int before = robots.get(robot, Robots.LEG);
-        if (dryRun) {
-            int leg = site.oracle.chooseLeg(cell, heading, goal, load, TiledDistanceOracle.ANY_SIDE);
-            return leg != before && !(leg == TiledDistanceOracle.GOAL_HERE && Site.isGoalLeg(before));
-        }
-        site.dropLegs(robot, worker);
-        int leg = site.oracleWorkers[worker].takeLeg(cell, heading, goal, load, TiledDistanceOracle.ANY_SIDE);
-        robots.set(robot, Robots.LEG, leg);
-        return leg != before && !(Site.isGoalLeg(leg) && Site.isGoalLeg(before));
-    }
-
     private void settle(Tally tally, World.Effect effect, boolean dryRun) {
         effect.affected += tally.affected;
         effect.rerouted += tally.rerouted;
@@ -286,24 +270,11 @@ final class Rerouting {
             ways.strand(tally.lost.get(i));
         }
         for (int i = 0; i < tally.freed.size() && !dryRun; i++) {
-            free(tally.freed.get(i));
+            ways.unstrand(tally.freed.get(i));
         }
         for (int i = 0; i < tally.uncertain.size(); i++) {
             settleUncertain(tally.uncertain.get(i), effect, dryRun);
         }
-    }
-
-    private void free(int robot) {
-        ways.unstrand(robot);
-        site.dropLegs(robot, 0);
-        Robots robots = site.robots;
-        int leg = site.oracleWorkers[0].takeLeg(
-                robots.get(robot, Robots.CELL),
-                robots.get(robot, Robots.HEADING),
-                robots.get(robot, Robots.GOAL),
-                site.load(robot),
-                TiledDistanceOracle.ANY_SIDE);
-        robots.set(robot, Robots.LEG, leg);
     }
 
     /** The window of the column shows no way: look at the whole floor before giving up. */
@@ -314,7 +285,8 @@ final class Rerouting {
             effect.affected++;
             effect.rerouted++;
             if (!dryRun) {
-                free(robot);
+                ways.unstrand(robot);
+                ways.takeLeg(robot);
             }
         } else if (!stranded) {
             effect.affected++;

@@ -92,11 +92,26 @@ final class Ways {
     void unstrand(int robot) {
         if (site.robots.has(robot, Robots.STRANDED)) {
             site.setStranded(robot, false);
-            site.robots.set(robot, Robots.LEG, TiledDistanceOracle.NO_LEG);
+            if (site.robots.get(robot, Robots.LEG) == TiledDistanceOracle.STRANDED_LEG) {
+                site.robots.set(robot, Robots.LEG, TiledDistanceOracle.NO_LEG);
+            }
             int goal = site.robots.get(robot, Robots.GOAL);
             site.robots.set(
                     robot, Robots.PRIORITY, goal < 0 ? 0 : GoalDesk.priorityOf(site.robots.get(robot, Robots.SINCE)));
         }
+    }
+
+    /** Chooses a leg at once instead of when it is needed. */
+    void takeLeg(int robot) {
+        Robots robots = site.robots;
+        site.dropLegs(robot, 0);
+        int leg = site.oracleWorkers[0].takeLeg(
+                robots.get(robot, Robots.CELL),
+                robots.get(robot, Robots.HEADING),
+                robots.get(robot, Robots.GOAL),
+                site.load(robot),
+                TiledDistanceOracle.ANY_SIDE);
+        robots.set(robot, Robots.LEG, leg);
     }
 
     ColumnRequests requests() {
