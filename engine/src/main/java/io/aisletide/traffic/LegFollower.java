@@ -27,8 +27,9 @@ final class LegFollower {
     /** Gain of leaving the tile where the way does not lead out. */
     static final int WRONG_EXIT = -2 * WayCost.UNIT;
 
-    private static final int TURNS_SHIFT = 8;
-    private static final int RAW_MASK = (1 << TURNS_SHIFT) - 1;
+    private static final int WAYS_SHIFT = 8;
+    private static final int ANY_WAY = 15;
+    private static final int RAW_MASK = (1 << WAYS_SHIFT) - 1;
     private static final int[] LOCAL_STEP = {1, Floor.TILE_SIDE, -1, -Floor.TILE_SIDE};
 
     private final TiledDistanceOracle oracle;
@@ -79,63 +80,62 @@ final class LegFollower {
     }
 
     /**
-     * How far it still is on that leg, in a form that {@link #gain} understands: on a portal leg the cost in units; on a
-     * goal leg the stored cost and, above it, the turns to the best way on.
+     * What a leg says of a cell, in a form that {@link #gain} understands: on a portal leg the entry of its field; on a
+     * goal leg the stored cost and, above it, the directions that lead nearer.
      */
-    int potential(int leg, int cell, int heading, int load, int goal) {
+    int look(int leg, int cell, int load, int goal) {
         int local = cell & Floor.LOCAL_MASK;
         if ((leg & TiledDistanceOracle.GOAL_LEG) == 0) {
-            return HeadingField.cost(fields[load][leg][local], heading);
+            return fields[load][leg][local];
         }
         int field = leg & ~TiledDistanceOracle.GOAL_LEG;
         int raw = goalFields.raw(field, local);
         if (!rotate || cell == goal) {
-            return raw;
+            return raw | ANY_WAY << WAYS_SHIFT;
         }
-        return raw | turnsToward(field, cell, heading, raw, load) << TURNS_SHIFT;
+        int open = exits[cell] >> (load << 2) & insideOf(local);
+        int ways = 0;
+        for (int d = 0; d < 4; d++) {
+            if ((open >> d & 1) != 0) {
+                int next = goalFields.raw(field, local + LOCAL_STEP[d]);
+                if (next != GoalFields.NO_WAY && GoalFields.gain(raw, next) > 0) {
+                    ways |= 1 << d;
+                }
+            }
+        }
+        return raw | ways << WAYS_SHIFT;
     }
 
-    private int turnsToward(int field, int cell, int heading, int raw, int load) {
-        int open = exits[cell] >> (load << 2) & 15;
-        int local = cell & Floor.LOCAL_MASK;
-        if (descends(field, local, heading, raw, open)) {
-            return 0;
-        }
-        if (descends(field, local, heading + 1 & 3, raw, open) || descends(field, local, heading + 3 & 3, raw, open)) {
-            return 1;
-        }
-        return 2;
+    /** Directions (bits) that stay in the tile. */
+    private static int insideOf(int local) {
+        int x = local & Floor.TILE_SIDE - 1;
+        int y = local >> 5;
+        return (x != Floor.TILE_SIDE - 1 ? 1 : 0)
+                | (y != Floor.TILE_SIDE - 1 ? 2 : 0)
+                | (x != 0 ? 4 : 0)
+                | (y != 0 ? 8 : 0);
     }
 
-    private boolean descends(int field, int local, int direction, int raw, int open) {
-        if ((open >> direction & 1) == 0 || !isInside(local, direction)) {
-            return false;
-        }
-        int next = goalFields.raw(field, local + LOCAL_STEP[direction]);
-        return next != GoalFields.NO_WAY && GoalFields.gain(raw, next) > 0;
-    }
-
-    private static boolean isInside(int local, int direction) {
-        return switch (direction) {
-            case 0 -> (local & 31) != 31;
-            case 1 -> local < Floor.TILE_CELLS - Floor.TILE_SIDE;
-            case 2 -> (local & 31) != 0;
-            default -> local >= Floor.TILE_SIDE;
-        };
-    }
-
-    /** What it is worth to get from one potential to another on the same leg. */
-    static int gain(int leg, int from, int to) {
+    /** What it is worth to get from one place, seen with {@link #look}, to another on the same leg. */
+    static int gain(int leg, int from, int fromHeading, int to, int toHeading) {
         if ((leg & TiledDistanceOracle.GOAL_LEG) == 0) {
-            return from - to;
+            return HeadingField.cost(from, fromHeading) - HeadingField.cost(to, toHeading);
         }
         return GoalFields.gain(from & RAW_MASK, to & RAW_MASK)
-                + ((from >> TURNS_SHIFT) - (to >> TURNS_SHIFT)) * WayCost.UNIT;
+                + WayCost.UNIT * (turns(from >> WAYS_SHIFT, fromHeading) - turns(to >> WAYS_SHIFT, toHeading));
     }
 
-    /** What it is worth to leave the tile from a place with that potential, when {@code beyond} is the leg after. */
-    static int crossingGain(int beyond, int potential) {
-        return beyond == FLAT ? WRONG_EXIT : HeadingField.lowest(potential);
+    /** Quarter turns from a heading to the nearest of some directions (bits); 2 where there are none. */
+    private static int turns(int ways, int heading) {
+        if ((ways >> heading & 1) != 0) {
+            return 0;
+        }
+        return (ways >> (heading ^ 1) & 1 | ways >> (heading ^ 3) & 1) != 0 ? 1 : 2;
+    }
+
+    /** What it is worth to leave the tile from a place with that entry, when {@code beyond} is the leg after. */
+    static int crossingGain(int beyond, int entry) {
+        return beyond == FLAT ? WRONG_EXIT : HeadingField.lowest(entry);
     }
 
     /** The leg that follows when the robot leaves its tile by that step; {@link #FLAT} if that is not its way out. */

@@ -1,5 +1,6 @@
 package io.aisletide.traffic;
 
+import io.aisletide.distance.WayCost;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.Motion;
@@ -24,6 +25,18 @@ final class OperationSearch {
     /** Scores are doubled, so that of two equal ones the free one wins. */
     private static final int SCORE_SCALE = 2;
 
+    /** What full progress in each of the last n actions adds to a score. */
+    private static final int[] BEST_REST = new int[WINDOW + 1];
+
+    static {
+        for (int n = 1; n <= WINDOW; n++) {
+            BEST_REST[n] = WayCost.UNIT * (n * (n + 1) / 2 + LAST_WEIGHT * n);
+        }
+    }
+
+    /** Score of a plan that makes full progress with every action. */
+    static final int FULL_SCORE = SCORE_SCALE * BEST_REST[WINDOW] + 1;
+
     /** Whether a robot may be asked for another plan. */
     @FunctionalInterface
     interface Hindrances {
@@ -43,14 +56,13 @@ final class OperationSearch {
     private long tick;
     private boolean slowCells;
 
-    // By node of the trie.
-    private final int[] cellAt;
-    private final int[] headingAt;
-    private final int[] legAt;
-    private final int[] potentialAt;
-    private final int[] gainAt;
-    private final int[] scoreAt;
-    private final int[] hindranceAt;
+    // Of the robot whose operations are gathered.
+    private int robot;
+    private int record;
+    private int load;
+    private int goal;
+    private int bar;
+    private Candidates into = new Candidates(0);
 
     OperationSearch(Operations operations, LegFollower follower, Hindrances hindrances, Overlay overlay) {
         this.operations = operations;
@@ -60,13 +72,6 @@ final class OperationSearch {
         floor = overlay.floor();
         exits = overlay.exitsArray();
         rotate = operations.motion == Motion.ROTATE;
-        cellAt = new int[operations.count];
-        headingAt = new int[operations.count];
-        legAt = new int[operations.count];
-        potentialAt = new int[operations.count];
-        gainAt = new int[operations.count];
-        scoreAt = new int[operations.count];
-        hindranceAt = new int[operations.count];
     }
 
     /**
@@ -84,80 +89,95 @@ final class OperationSearch {
      * taken away.
      */
     void gather(int robot, int record, int bar, Candidates into) {
-        int load = LegFollower.loadOf(data[record + Robots.FLAGS]);
-        int goal = data[record + Robots.GOAL];
-        int shift = load << 2;
+        this.robot = robot;
+        this.record = record;
+        this.bar = bar;
+        this.into = into;
+        load = LegFollower.loadOf(data[record + Robots.FLAGS]);
+        goal = data[record + Robots.GOAL];
         into.clear();
-        cellAt[0] = data[record + Robots.CELL];
-        headingAt[0] = data[record + Robots.HEADING];
-        legAt[0] = follower.leg(record);
-        hindranceAt[0] = FREE;
-        potentialAt[0] =
-                legAt[0] == LegFollower.FLAT ? 0 : follower.potential(legAt[0], cellAt[0], headingAt[0], load, goal);
-        int n = 1;
-        while (n < operations.count) {
-            int p = operations.parent[n];
-            int t = operations.depth[n] - 1;
-            int cell = cellAt[p];
-            int heading = headingAt[p];
-            int hindrance = hindranceAt[p];
-            int action = operations.action[n];
+        int cell = data[record + Robots.CELL];
+        int leg = follower.leg(record);
+        int seen = leg == LegFollower.FLAT ? 0 : follower.look(leg, cell, load, goal);
+        grow(0, 0, cell, data[record + Robots.HEADING], leg, seen, 0, 0, FREE);
+    }
+
+    /**
+     * Tries what may follow after a node of the trie.
+     *
+     * @param t actions done so far
+     * @param seen what the leg says of the cell
+     * @param sum gain so far
+     * @param score sum of the gains after each action so far
+     */
+    private void grow(int node, int t, int cell, int heading, int leg, int seen, int sum, int score, int hindrance) {
+        int[] after = at[t + 1];
+        int staying = hindrance;
+        int holder = after[cell];
+        if (holder != Reservations.NOBODY) {
+            staying = join(hindrance, holder - 1);
+        }
+        int left = WINDOW - 1 - t;
+        // A gain below this cannot come up to the bar any more, even with full progress from here on.
+        int needed = bar - SCORE_SCALE * BEST_REST[left] - 1;
+        int end = operations.skip[node];
+        for (int child = node + 1; child < end; child = operations.skip[child]) {
+            int action = operations.action[child];
             int direction = directionOf(action, heading);
+            int childHindrance = staying;
             int next = cell;
-            int[] after = at[t + 1];
+            int nextHeading;
             if (direction >= 0) {
-                if ((exits[cell] >> shift + direction & 1) == 0 || slowCells && isHeldBack(robot, cell, t)) {
-                    n = operations.skip[n];
+                if ((exits[cell] >> (load << 2) + direction & 1) == 0 || slowCells && isHeldBack(robot, cell, t)) {
                     continue;
                 }
+                nextHeading = direction;
                 next = floor.neighbour(cell, direction);
+                childHindrance = hindrance;
+                holder = after[next];
+                if (holder != Reservations.NOBODY) {
+                    childHindrance = join(childHindrance, holder - 1);
+                }
                 int ahead = at[t][next];
                 if (ahead != Reservations.NOBODY && ahead == after[cell]) {
-                    hindrance = join(hindrance, ahead - 1); // They would swap places.
+                    childHindrance = join(childHindrance, ahead - 1); // They would swap places.
                 }
-                heading = direction;
             } else {
-                heading = turned(heading, action);
+                nextHeading = turned(heading, action);
             }
-            int there = after[next];
-            if (there != Reservations.NOBODY) {
-                hindrance = join(hindrance, there - 1);
-            }
-            if (hindrance == BLOCKED) {
-                n = operations.skip[n];
+            if (childHindrance == BLOCKED) {
                 continue;
             }
-            int leg = legAt[p];
-            int before = potentialAt[p];
+            int nextLeg = leg;
+            int there = seen;
             int gain = 0;
-            int potential = before;
             if (leg == LegFollower.FLAT) {
                 gain = action == Operations.WAIT ? 0 : LegFollower.AIMLESS_STEP;
-            } else if ((next ^ cell) >>> Floor.TILE_SHIFT != 0) {
-                leg = follower.legAfter(record, leg, cell, direction, next, load);
-                gain = LegFollower.crossingGain(leg, before);
-                potential = leg == LegFollower.FLAT ? 0 : follower.potential(leg, next, heading, load, goal);
-            } else if (action != Operations.WAIT) {
-                potential = follower.potential(leg, next, heading, load, goal);
-                gain = LegFollower.gain(leg, before, potential);
-            }
-            int sum = gainAt[p] + gain;
-            int score = scoreAt[p] + sum;
-            if (t == WINDOW - 1) {
-                score = SCORE_SCALE * (score + LAST_WEIGHT * sum) + (hindrance == FREE ? 1 : 0);
-                if (score > bar) {
-                    into.add(score, operations.packed[n], hindrance);
+            } else if (direction < 0) {
+                if (action != Operations.WAIT) {
+                    gain = LegFollower.gain(leg, seen, heading, seen, nextHeading);
                 }
+            } else if ((next ^ cell) >>> Floor.TILE_SHIFT != 0) {
+                nextLeg = follower.legAfter(record, leg, cell, direction, next, load);
+                gain = LegFollower.crossingGain(nextLeg, seen);
+                there = nextLeg == LegFollower.FLAT ? 0 : follower.look(nextLeg, next, load, goal);
             } else {
-                cellAt[n] = next;
-                headingAt[n] = heading;
-                legAt[n] = leg;
-                potentialAt[n] = potential;
-                gainAt[n] = sum;
-                scoreAt[n] = score;
-                hindranceAt[n] = hindrance;
+                there = follower.look(leg, next, load, goal);
+                gain = LegFollower.gain(leg, seen, heading, there, nextHeading);
             }
-            n++;
+            int nextSum = sum + Math.min(gain, WayCost.UNIT);
+            int nextScore = score + nextSum;
+            if (SCORE_SCALE * (nextScore + nextSum * (left + LAST_WEIGHT)) <= needed) {
+                continue;
+            }
+            if (left > 0) {
+                grow(child, t + 1, next, nextHeading, nextLeg, there, nextSum, nextScore, childHindrance);
+            } else {
+                int total = SCORE_SCALE * (nextScore + LAST_WEIGHT * nextSum) + (childHindrance == FREE ? 1 : 0);
+                if (total > bar) {
+                    into.add(total, operations.packed[child], childHindrance);
+                }
+            }
         }
     }
 
@@ -175,7 +195,7 @@ final class OperationSearch {
         int cell = data[record + Robots.CELL];
         int heading = data[record + Robots.HEADING];
         int leg = follower.leg(record);
-        int potential = leg == LegFollower.FLAT ? 0 : follower.potential(leg, cell, heading, load, goal);
+        int seen = leg == LegFollower.FLAT ? 0 : follower.look(leg, cell, load, goal);
         int sum = 0;
         int score = 0;
         for (int rest = plan, t = 0; t < WINDOW; t++, rest >>>= Operations.ACTION_BITS) {
@@ -183,17 +203,18 @@ final class OperationSearch {
             if (action != Operations.WAIT) {
                 int direction = directionOf(action, heading);
                 int next = direction >= 0 ? floor.neighbour(cell, direction) : cell;
+                int before = heading;
                 heading = direction >= 0 ? direction : turned(heading, action);
                 if (leg == LegFollower.FLAT) {
                     sum += LegFollower.AIMLESS_STEP;
                 } else if ((next ^ cell) >>> Floor.TILE_SHIFT != 0) {
                     leg = follower.legAfter(record, leg, cell, direction, next, load);
-                    sum += LegFollower.crossingGain(leg, potential);
-                    potential = leg == LegFollower.FLAT ? 0 : follower.potential(leg, next, heading, load, goal);
+                    sum += Math.min(WayCost.UNIT, LegFollower.crossingGain(leg, seen));
+                    seen = leg == LegFollower.FLAT ? 0 : follower.look(leg, next, load, goal);
                 } else {
-                    int there = follower.potential(leg, next, heading, load, goal);
-                    sum += LegFollower.gain(leg, potential, there);
-                    potential = there;
+                    int there = direction >= 0 ? follower.look(leg, next, load, goal) : seen;
+                    sum += Math.min(WayCost.UNIT, LegFollower.gain(leg, seen, before, there, heading));
+                    seen = there;
                 }
                 cell = next;
             }

@@ -11,8 +11,11 @@ import java.util.List;
  * <p>Source: multi-action operations of EPIBT (Yukhnevich and Andreychuk, AAAI 2026, arXiv 2511.09193).
  */
 final class Operations {
-    /** Actions a plan has. */
-    static final int WINDOW = 3;
+    /**
+     * Actions a plan has. With 3 the efficiency with turns is the same and a tick takes half as long again; without turns
+     * 3 gains two points.
+     */
+    static final int WINDOW = 2;
 
     static final int WAIT = 0;
 

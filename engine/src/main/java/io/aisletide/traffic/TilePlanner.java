@@ -36,22 +36,34 @@ final class TilePlanner {
     static final int HALO = Floor.TILE_SIDE / 2 - Operations.WINDOW - 1;
 
     /** Longest chain of requests. Short chains do not get jams moving: 8 let the floor freeze, 30 does not. */
-    private static final int MAX_DEPTH = Integer.getInteger("ai.depth", 30);
+    private static final int MAX_DEPTH = 30;
 
-    private static final int MAX_VISITS = Integer.getInteger("ai.visits", 200);
-    private static final int MAX_REPLANS = Integer.getInteger("ai.revisits", 3);
+    /**
+     * Most robots that a request may visit: a few at once, and one more for each tick that the root has been standing on
+     * its way. Most requests that succeed do so soon; the long ones are for jams.
+     */
+    private static final int FIRST_VISITS = 4;
+
+    private static final int MAX_VISITS = 200;
+    private static final int MAX_REPLANS = 3;
 
     /** How many hindrances a robot tries to move before it gives up: at the root, near it, and further down. */
-    private static final int TRIES_ROOT = 6;
+    private static final int TRIES_ROOT = 4;
 
     private static final int TRIES_NEAR = 3;
     private static final int TRIES_FAR = 2;
     private static final int NEAR_DEPTH = 3;
 
     /** Budget beyond the gain that a robot gets for each tick that it has stood on its way, in score points. */
-    private static final int PATIENCE_POINTS = Integer.getInteger("ai.anum", 3);
+    private static final int PATIENCE_POINTS = 3;
 
-    private static final int PATIENCE_LIMIT = Integer.getInteger("ai.amax", 1000);
+    private static final int PATIENCE_LIMIT = 1000;
+
+    /**
+     * A robot that makes full progress is only asked by one with at least this much to gain: it would lose as much by
+     * one wait, so asking for less is in vain. Saves one request in four.
+     */
+    private static final int LEAST_FOR_FULL = 25;
 
     private static final int WINDOW = Operations.WINDOW;
     private static final int LAST = WINDOW - 1;
@@ -141,7 +153,8 @@ final class TilePlanner {
         int found = 0;
         for (int cell = base; cell < base + Floor.TILE_CELLS; cell++) {
             int robot = now[cell] - 1;
-            if (robot >= 0) {
+            // Reads every record once, one after the other: the cache misses overlap here instead of in the searches.
+            if (robot >= 0 && (data[(robot << Robots.SHIFT) + Robots.FLAGS] & Robots.PAUSED) == 0) {
                 order[found++] = robot;
             }
         }
@@ -150,9 +163,6 @@ final class TilePlanner {
 
     private void improve(int robot) {
         int record = robot << Robots.SHIFT;
-        if ((data[record + Robots.FLAGS] & Robots.PAUSED) != 0) {
-            return;
-        }
         follower.ensureLeg(record);
         if (data[record + Robots.LEG] < 0 && data[record + Robots.PLAN] == 0) {
             return; // Nowhere to go, and standing still.
@@ -212,31 +222,25 @@ final class TilePlanner {
         if (leg == LegFollower.FLAT) {
             return false;
         }
-        int here = follower.potential(leg, cell, heading, load, data[record + Robots.GOAL]);
+        int here = follower.look(leg, cell, load, data[record + Robots.GOAL]);
         if (search.hasSlowCells() && search.isHeldBack(robot, cell, LAST)) {
             return false;
         }
-        return rotate
-                ? extendAhead(robot, record, leg, cell, heading, here, load)
-                        || extendByTurn(record, leg, cell, heading, here, load)
-                : extendAnyWay(robot, record, leg, cell, heading, here, load);
-    }
-
-    private boolean extendAhead(int robot, int record, int leg, int cell, int heading, int here, int load) {
-        return extendBy(robot, record, leg, cell, heading, here, load, Operations.FORWARD);
-    }
-
-    private boolean extendAnyWay(int robot, int record, int leg, int cell, int heading, int here, int load) {
+        if (rotate) {
+            return extendBy(robot, record, leg, cell, heading, here, Operations.FORWARD)
+                    || extendByTurn(record, leg, heading, here);
+        }
         for (int k = 0; k < 4; k++) {
             int direction = heading + k & 3;
-            if (extendBy(robot, record, leg, cell, direction, here, load, Operations.STEP + direction)) {
+            if (extendBy(robot, record, leg, cell, direction, here, Operations.STEP + direction)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean extendBy(int robot, int record, int leg, int cell, int direction, int here, int load, int action) {
+    private boolean extendBy(int robot, int record, int leg, int cell, int direction, int here, int action) {
+        int load = LegFollower.loadOf(data[record + Robots.FLAGS]);
         if ((exits[cell] >> (load << 2) + direction & 1) == 0) {
             return false;
         }
@@ -247,8 +251,8 @@ final class TilePlanner {
         }
         int gain;
         if ((next ^ cell) >>> Floor.TILE_SHIFT == 0) {
-            int there = follower.potential(leg, next, direction, load, data[record + Robots.GOAL]);
-            gain = LegFollower.gain(leg, here, there);
+            int there = follower.look(leg, next, load, data[record + Robots.GOAL]);
+            gain = LegFollower.gain(leg, here, direction, there, direction);
         } else {
             gain = LegFollower.crossingGain(follower.legAfter(record, leg, cell, direction, next, load), here);
         }
@@ -262,11 +266,9 @@ final class TilePlanner {
         return true;
     }
 
-    private boolean extendByTurn(int record, int leg, int cell, int heading, int here, int load) {
-        int goal = data[record + Robots.GOAL];
+    private boolean extendByTurn(int record, int leg, int heading, int here) {
         for (int turn = Operations.RIGHT; turn <= Operations.LEFT; turn++) {
-            int there = follower.potential(leg, cell, search.turned(heading, turn), load, goal);
-            if (LegFollower.gain(leg, here, there) >= WayCost.UNIT) {
+            if (LegFollower.gain(leg, here, heading, here, search.turned(heading, turn)) >= WayCost.UNIT) {
                 data[record + Robots.PLAN] |= turn << LAST * Operations.ACTION_BITS;
                 return true;
             }
@@ -288,7 +290,8 @@ final class TilePlanner {
      * they try. So a free candidate at the top settles the whole chain.
      */
     private void resolve() {
-        int visits = 0;
+        int stalled = data[(chainRobot[0] << Robots.SHIFT) + Robots.STALLED];
+        int visitsLeft = Math.min(MAX_VISITS, FIRST_VISITS + stalled);
         while (true) {
             int robot = chainRobot[depth];
             int record = robot << Robots.SHIFT;
@@ -312,9 +315,9 @@ final class TilePlanner {
                 work.granted += depth > 0 ? 1 : 0;
                 return;
             }
-            if (depth + 1 < MAX_DEPTH && visits < MAX_VISITS && chainTries[depth] > 0) {
+            if (depth + 1 < MAX_DEPTH && visitsLeft > 0 && chainTries[depth] > 0) {
                 chainTries[depth]--;
-                visits++;
+                visitsLeft--;
                 ask(hindrance, robot, record, candidates.plan(pick), score);
             }
         }
@@ -348,6 +351,9 @@ final class TilePlanner {
                 || data[record + Robots.REQUEST] == request && data[record + Robots.REPLANS] >= MAX_REPLANS) {
             return false;
         }
+        if (isFull(data[record + Robots.PLAN]) && chainBudget[depth] + OperationSearch.FULL_SCORE - chainHeld[depth] < LEAST_FOR_FULL) {
+            return false;
+        }
         for (int d = 0; d <= depth; d++) {
             if (chainRobot[d] == robot) {
                 return false;
@@ -360,6 +366,14 @@ final class TilePlanner {
         int x = floor.xOf(cell) - left;
         int y = floor.yOf(cell) - top;
         return x >= -HALO && y >= -HALO && x < Floor.TILE_SIDE + HALO && y < Floor.TILE_SIDE + HALO;
+    }
+
+    private static boolean isFull(int plan) {
+        boolean full = plan >>> LAST * Operations.ACTION_BITS != Operations.WAIT;
+        for (int t = 0; t < LAST; t++) {
+            full &= (plan >>> t * Operations.ACTION_BITS & Operations.ACTION_MASK) != Operations.WAIT;
+        }
+        return full;
     }
 
     private void place(int robot, int record, int plan) {

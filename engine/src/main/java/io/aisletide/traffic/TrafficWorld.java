@@ -124,9 +124,29 @@ public final class TrafficWorld implements World, AutoCloseable {
         for (TilePlanner planner : planners) {
             planner.beginTick(site.tick);
         }
-        for (int k = 0; k < COLOURS; k++) {
-            int[] tiles = colours[(int) (k + site.tick) % COLOURS];
-            site.workers.forEach(tiles.length, (i, w) -> planners[w].plan(tiles[i]));
+        int firstRow = (int) site.tick >> 1 & 1;
+        for (int k = 0; k < 2; k++) {
+            int parity = firstRow + k & 1;
+            int rows = (site.floor.tilesDown() + 1 - parity) / 2;
+            site.workers.forEach(rows, (i, w) -> planRow(planners[w], 2 * i + parity));
+        }
+    }
+
+    /**
+     * Tiles of one colour first, those of the other after their neighbours on both sides: the same result as colour by
+     * colour, but neighbours are planned one soon after the other, while they are still in the cache.
+     */
+    private void planRow(TilePlanner planner, int row) {
+        int across = site.floor.tilesAcross();
+        int first = row * across;
+        int parity = (int) site.tick & 1;
+        for (int x = parity; x < across + 2; x += 2) {
+            if (x < across) {
+                planner.plan(first + x);
+            }
+            if (x > 0 && x - 1 < across) {
+                planner.plan(first + x - 1);
+            }
         }
     }
 
