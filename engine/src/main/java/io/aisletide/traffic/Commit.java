@@ -79,7 +79,7 @@ final class Commit {
 
     private void moveChunk(int chunk, int worker) {
         int[] data = site.robots.data();
-        int[] farthest = site.reservations.at(site.tick + Operations.WINDOW + 1);
+        int[] farthest = site.reservations.at(site.tick + site.reservations.window + 1);
         int end = Math.min(site.robots.limit(), (chunk + 1) * CHUNK);
         Tally tally = tallies[chunk];
         tally.clear();

@@ -43,7 +43,8 @@ final class GoalDesk {
     }
 
     private void endDetour(int robot) {
-        give(robot, site.robots.get(robot, Robots.REAL_GOAL));
+        site.counters.deadlocksResolved++;
+        site.robots.set(robot, Robots.GOAL, site.robots.get(robot, Robots.REAL_GOAL));
         site.robots.flag(robot, Robots.DETOUR, false);
         site.setStranded(robot, false);
         due.add(robot);

@@ -20,22 +20,9 @@ final class OperationSearch {
     static final int FREE = -1;
 
     private static final int BLOCKED = -2;
-    private static final int WINDOW = Operations.WINDOW;
     private static final int LAST_WEIGHT = 3;
     /** Scores are doubled, so that of two equal ones the free one wins. */
     private static final int SCORE_SCALE = 2;
-
-    /** What full progress in each of the last n actions adds to a score. */
-    private static final int[] BEST_REST = new int[WINDOW + 1];
-
-    static {
-        for (int n = 1; n <= WINDOW; n++) {
-            BEST_REST[n] = WayCost.UNIT * (n * (n + 1) / 2 + LAST_WEIGHT * n);
-        }
-    }
-
-    /** Score of a plan that makes full progress with every action. */
-    static final int FULL_SCORE = SCORE_SCALE * BEST_REST[WINDOW] + 1;
 
     /** Whether a robot may be asked for another plan. */
     @FunctionalInterface
@@ -50,6 +37,10 @@ final class OperationSearch {
     private final Floor floor;
     private final byte[] exits;
     private final boolean rotate;
+
+    private final int window;
+    /** What full progress in each of the last n actions adds to a score. */
+    private final int[] bestRest;
 
     private int[] data = new int[0];
     private int[][] at = new int[0][];
@@ -72,6 +63,11 @@ final class OperationSearch {
         floor = overlay.floor();
         exits = overlay.exitsArray();
         rotate = operations.motion == Motion.ROTATE;
+        window = operations.window;
+        bestRest = new int[window + 1];
+        for (int n = 1; n <= window; n++) {
+            bestRest[n] = WayCost.UNIT * (n * (n + 1) / 2 + LAST_WEIGHT * n);
+        }
     }
 
     /**
@@ -117,9 +113,9 @@ final class OperationSearch {
         if (holder != Reservations.NOBODY) {
             staying = join(hindrance, holder - 1);
         }
-        int left = WINDOW - 1 - t;
+        int left = window - 1 - t;
         // A gain below this cannot come up to the bar any more, even with full progress from here on.
-        int needed = bar - SCORE_SCALE * BEST_REST[left] - 1;
+        int needed = bar - SCORE_SCALE * bestRest[left] - 1;
         int end = operations.skip[node];
         for (int child = node + 1; child < end; child = operations.skip[child]) {
             int action = operations.action[child];
@@ -198,7 +194,7 @@ final class OperationSearch {
         int seen = leg == LegFollower.FLAT ? 0 : follower.look(leg, cell, load, goal);
         int sum = 0;
         int score = 0;
-        for (int rest = plan, t = 0; t < WINDOW; t++, rest >>>= Operations.ACTION_BITS) {
+        for (int rest = plan, t = 0; t < window; t++, rest >>>= Operations.ACTION_BITS) {
             int action = rest & Operations.ACTION_MASK;
             if (action != Operations.WAIT) {
                 int direction = directionOf(action, heading);
@@ -221,6 +217,11 @@ final class OperationSearch {
             score += sum;
         }
         return SCORE_SCALE * (score + LAST_WEIGHT * sum) + 1;
+    }
+
+    /** Score of a plan that makes full progress with every action. */
+    int fullScore() {
+        return SCORE_SCALE * bestRest[window] + 1;
     }
 
     /** Direction of a step, or a negative number for an action in place. */

@@ -5,17 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The operations that a robot may plan: sequences of {@value #WINDOW} actions, as a trie in preorder. Sequences that come
+ * The operations that a robot may plan: sequences of a few actions, as a trie in preorder. Sequences that come
  * to the same as an earlier one (a turn put off, a turn and back) are left out.
  *
  * <p>Source: multi-action operations of EPIBT (Yukhnevich and Andreychuk, AAAI 2026, arXiv 2511.09193).
  */
 final class Operations {
-    /**
-     * Actions a plan has. With 3 the efficiency with turns is the same and a tick takes half as long again; without turns
-     * 3 gains two points.
-     */
-    static final int WINDOW = 2;
 
     static final int WAIT = 0;
 
@@ -32,6 +27,8 @@ final class Operations {
     static final int ACTION_MASK = 7;
 
     final Motion motion;
+    /** Actions a plan has. */
+    final int window;
     /** Nodes; node 0 is the empty sequence. */
     final int count;
 
@@ -47,11 +44,12 @@ final class Operations {
 
     private record Node(int parent, int action, int depth, int packed) {}
 
-    Operations(Motion motion) {
+    Operations(Motion motion, int window) {
         this.motion = motion;
+        this.window = window;
         List<Node> nodes = new ArrayList<>();
         nodes.add(new Node(-1, -1, 0, 0));
-        grow(nodes, 0, new int[WINDOW]);
+        grow(nodes, 0, new int[window]);
         count = nodes.size();
         if (count > Byte.MAX_VALUE) {
             throw new IllegalStateException("too many operations for byte indices: " + count);
@@ -73,14 +71,14 @@ final class Operations {
                 next++;
             }
             skip[i] = (byte) next;
-            ends += node.depth == WINDOW ? 1 : 0;
+            ends += node.depth == window ? 1 : 0;
         }
         leaves = ends;
     }
 
     private void grow(List<Node> nodes, int at, int[] sequence) {
         int depth = nodes.get(at).depth;
-        if (depth == WINDOW) {
+        if (depth == window) {
             return;
         }
         int actions = motion == Motion.ROTATE ? 4 : 5;

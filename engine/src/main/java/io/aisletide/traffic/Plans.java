@@ -35,7 +35,7 @@ final class Plans {
         int cell = site.robots.get(robot, Robots.CELL);
         site.robots.set(robot, Robots.PLAN, 0);
         site.robots.set(robot, Robots.END, cell);
-        for (int t = 1; t <= Operations.WINDOW; t++) {
+        for (int t = 1; t <= site.reservations.window; t++) {
             int[] at = site.reservations.at(site.tick + t);
             int other = at[cell] - 1;
             if (other >= 0 && other != robot) {
@@ -50,7 +50,7 @@ final class Plans {
         int plan = site.robots.get(robot, Robots.PLAN);
         int cell = site.robots.get(robot, Robots.CELL);
         int heading = site.robots.get(robot, Robots.HEADING);
-        for (int t = 0; t < Operations.WINDOW; t++) {
+        for (int t = 0; t < site.reservations.window; t++) {
             int action = plan >>> t * Operations.ACTION_BITS & Operations.ACTION_MASK;
             int direction = direction(action, heading);
             cell = direction < 0 ? cell : site.floor.neighbour(cell, direction);
@@ -64,7 +64,7 @@ final class Plans {
 
     /** Reserves a cell for a robot that comes to stand there. */
     void occupy(int robot, int cell) {
-        for (int t = 0; t <= Operations.WINDOW; t++) {
+        for (int t = 0; t <= site.reservations.window; t++) {
             site.reservations.at(site.tick + t)[cell] = robot + 1;
         }
     }

@@ -3,20 +3,26 @@ package io.aisletide.traffic;
 import java.util.Arrays;
 
 /**
- * Who is where, now and in each of the next {@link Operations#WINDOW} ticks: one array over cells for each moment, used
+ * Who is where, now and in each of the next ticks of the window: one array over cells for each moment, used
  * round robin. Entries are robot numbers plus one; 0 is nobody.
  */
 final class Reservations {
     static final int NOBODY = 0;
-    static final int MOMENTS = Integer.highestOneBit(Operations.WINDOW) << 1;
+    /** Longest window. */
+    static final int MAX_WINDOW = 3;
+
+    private static final int MOMENTS = MAX_WINDOW + 1;
     private static final int MASK = MOMENTS - 1;
     static final int STRIPE = 1 << 16;
 
     private final int[][] moments = new int[MOMENTS][];
     private final int cells;
+    /** Ticks ahead that plans reach. */
+    final int window;
 
-    Reservations(int cells) {
+    Reservations(int cells, int window) {
         this.cells = cells;
+        this.window = window;
         for (int i = 0; i < MOMENTS; i++) {
             moments[i] = new int[cells];
         }

@@ -24,7 +24,7 @@ final class Site {
     /** The tick that runs, or between ticks the one that runs next. */
     long tick;
 
-    Site(Floor floor, Motion motion, Overlay overlay, TiledDistanceOracle oracle, int threads) {
+    Site(Floor floor, Motion motion, Overlay overlay, TiledDistanceOracle oracle, int window, int threads) {
         this.floor = floor;
         this.motion = motion;
         this.overlay = overlay;
@@ -34,7 +34,7 @@ final class Site {
         for (int i = 0; i < threads; i++) {
             oracleWorkers[i] = oracle.worker();
         }
-        reservations = new Reservations(floor.cellCapacity());
+        reservations = new Reservations(floor.cellCapacity(), window);
     }
 
     LoadClass load(int robot) {

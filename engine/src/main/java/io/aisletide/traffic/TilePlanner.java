@@ -9,7 +9,7 @@ import io.aisletide.grid.Motion;
 /**
  * Improves the plans of the robots of one tile; the heart of a tick.
  *
- * <p><b>Idea.</b> Every robot always holds a plan of {@link Operations#WINDOW} actions, and all plans together are free
+ * <p><b>Idea.</b> Every robot always holds a plan of a few actions (see {@link TrafficTuning}), and all plans together are free
  * of conflicts: that is the invariant. At the start of a tick each plan has lost its first action and ends in a wait,
  * which keeps the invariant, so the floor is safe before anything is decided. Planning then only ever replaces plans by
  * others that keep the invariant: a robot that is in somebody's way is asked for another plan (inheritance), it may ask
@@ -32,8 +32,11 @@ import io.aisletide.grid.Motion;
  * most {@link #MAX_REPLANS} times. The stack is explicit and at most {@link #MAX_DEPTH} deep.
  */
 final class TilePlanner {
-    /** How far outside its tile, in cells, a search may replan robots. */
-    static final int HALO = Floor.TILE_SIDE / 2 - Operations.WINDOW - 1;
+    /**
+     * How far outside its tile, in cells, a search may replan robots: with the window beyond it still short of half a
+     * tile.
+     */
+    static final int HALO = Floor.TILE_SIDE / 2 - Reservations.MAX_WINDOW - 1;
 
     /** Longest chain of requests. Short chains do not get jams moving: 8 let the floor freeze, 30 does not. */
     private static final int MAX_DEPTH = 30;
@@ -54,9 +57,7 @@ final class TilePlanner {
     private static final int TRIES_FAR = 2;
     private static final int NEAR_DEPTH = 3;
 
-    /** Budget beyond the gain that a robot gets for each tick that it has stood on its way, in score points. */
-    private static final int PATIENCE_POINTS = 3;
-
+    /** Most that a robot may make others lose beyond what it gains itself, in score points. */
     private static final int PATIENCE_LIMIT = 1000;
 
     /**
@@ -65,9 +66,9 @@ final class TilePlanner {
      */
     private static final int LEAST_FOR_FULL = 25;
 
-    private static final int WINDOW = Operations.WINDOW;
-    private static final int LAST = WINDOW - 1;
-
+    private final int window;
+    private final int lastAction;
+    private final int patiencePoints;
     private final Floor floor;
     private final Robots robots;
     private final boolean rotate;
@@ -78,7 +79,7 @@ final class TilePlanner {
 
     // Of the tick.
     private int[] data = new int[0];
-    private final int[][] at = new int[WINDOW + 1][];
+    private final int[][] at = new int[Reservations.MAX_WINDOW + 1][];
     private long tick;
 
     // Of the tile.
@@ -113,12 +114,16 @@ final class TilePlanner {
             TiledDistanceOracle.Worker oracleWorker,
             Robots robots,
             Reservations reservations,
-            Operations operations) {
+            Operations operations,
+            int patiencePoints) {
         this.robots = robots;
         this.reservations = reservations;
         floor = oracle.wayCost().floor();
         exits = oracle.wayCost().overlay().exitsArray();
         rotate = operations.motion == Motion.ROTATE;
+        window = operations.window;
+        lastAction = window - 1;
+        this.patiencePoints = patiencePoints;
         follower = new LegFollower(oracle, oracleWorker, operations.motion);
         search = new OperationSearch(operations, follower, this::mayAsk, oracle.wayCost().overlay());
         for (int i = 0; i < MAX_DEPTH; i++) {
@@ -129,7 +134,7 @@ final class TilePlanner {
     void beginTick(long now) {
         tick = now;
         data = robots.data();
-        for (int t = 0; t <= WINDOW; t++) {
+        for (int t = 0; t <= window; t++) {
             at[t] = reservations.at(now + t);
         }
         follower.beginTick(data);
@@ -181,7 +186,7 @@ final class TilePlanner {
         chainRobot[0] = robot;
         chainPlan[0] = plan;
         chainHeld[0] = held;
-        chainBudget[0] = Math.min(PATIENCE_LIMIT, data[record + Robots.STALLED] * PATIENCE_POINTS);
+        chainBudget[0] = Math.min(PATIENCE_LIMIT, data[record + Robots.STALLED] * patiencePoints);
         chainTries[0] = TRIES_ROOT;
         search.gather(robot, record, held, chainCandidates[0]);
         resolve();
@@ -195,14 +200,14 @@ final class TilePlanner {
      */
     private boolean extend(int robot, int record) {
         int plan = data[record + Robots.PLAN];
-        if (plan >>> LAST * Operations.ACTION_BITS != Operations.WAIT) {
+        if (plan >>> lastAction * Operations.ACTION_BITS != Operations.WAIT) {
             return true; // Has been replanned in this tick, as somebody's hindrance.
         }
         int cell = data[record + Robots.CELL];
         int heading = data[record + Robots.HEADING];
         int leg = follower.leg(record);
         int load = LegFollower.loadOf(data[record + Robots.FLAGS]);
-        for (int t = 0; t < LAST; t++) {
+        for (int t = 0; t < lastAction; t++) {
             int action = plan >>> t * Operations.ACTION_BITS & Operations.ACTION_MASK;
             if (action == Operations.WAIT || leg == LegFollower.FLAT) {
                 return false;
@@ -223,7 +228,7 @@ final class TilePlanner {
             return false;
         }
         int here = follower.look(leg, cell, load, data[record + Robots.GOAL]);
-        if (search.hasSlowCells() && search.isHeldBack(robot, cell, LAST)) {
+        if (search.hasSlowCells() && search.isHeldBack(robot, cell, lastAction)) {
             return false;
         }
         if (rotate) {
@@ -245,8 +250,8 @@ final class TilePlanner {
             return false;
         }
         int next = floor.neighbour(cell, direction);
-        int[] after = at[WINDOW];
-        if (after[next] != Reservations.NOBODY || swaps(at[LAST], after, cell, next)) {
+        int[] after = at[window];
+        if (after[next] != Reservations.NOBODY || swaps(at[lastAction], after, cell, next)) {
             return false;
         }
         int gain;
@@ -259,7 +264,7 @@ final class TilePlanner {
         if (gain < WayCost.UNIT) {
             return false;
         }
-        data[record + Robots.PLAN] |= action << LAST * Operations.ACTION_BITS;
+        data[record + Robots.PLAN] |= action << lastAction * Operations.ACTION_BITS;
         data[record + Robots.END] = next;
         after[cell] = Reservations.NOBODY;
         after[next] = robot + 1;
@@ -269,7 +274,7 @@ final class TilePlanner {
     private boolean extendByTurn(int record, int leg, int heading, int here) {
         for (int turn = Operations.RIGHT; turn <= Operations.LEFT; turn++) {
             if (LegFollower.gain(leg, here, heading, here, search.turned(heading, turn)) >= WayCost.UNIT) {
-                data[record + Robots.PLAN] |= turn << LAST * Operations.ACTION_BITS;
+                data[record + Robots.PLAN] |= turn << lastAction * Operations.ACTION_BITS;
                 return true;
             }
         }
@@ -351,7 +356,7 @@ final class TilePlanner {
                 || data[record + Robots.REQUEST] == request && data[record + Robots.REPLANS] >= MAX_REPLANS) {
             return false;
         }
-        if (isFull(data[record + Robots.PLAN]) && chainBudget[depth] + OperationSearch.FULL_SCORE - chainHeld[depth] < LEAST_FOR_FULL) {
+        if (isFull(data[record + Robots.PLAN]) && chainBudget[depth] + search.fullScore() - chainHeld[depth] < LEAST_FOR_FULL) {
             return false;
         }
         for (int d = 0; d <= depth; d++) {
@@ -368,9 +373,9 @@ final class TilePlanner {
         return x >= -HALO && y >= -HALO && x < Floor.TILE_SIDE + HALO && y < Floor.TILE_SIDE + HALO;
     }
 
-    private static boolean isFull(int plan) {
-        boolean full = plan >>> LAST * Operations.ACTION_BITS != Operations.WAIT;
-        for (int t = 0; t < LAST; t++) {
+    private boolean isFull(int plan) {
+        boolean full = plan >>> lastAction * Operations.ACTION_BITS != Operations.WAIT;
+        for (int t = 0; t < lastAction; t++) {
             full &= (plan >>> t * Operations.ACTION_BITS & Operations.ACTION_MASK) != Operations.WAIT;
         }
         return full;
@@ -389,7 +394,7 @@ final class TilePlanner {
     private int mark(int record, int plan, int entry) {
         int cell = data[record + Robots.CELL];
         int heading = data[record + Robots.HEADING];
-        for (int rest = plan, t = 1; t <= WINDOW; t++, rest >>>= Operations.ACTION_BITS) {
+        for (int rest = plan, t = 1; t <= window; t++, rest >>>= Operations.ACTION_BITS) {
             int action = rest & Operations.ACTION_MASK;
             if (action != Operations.WAIT) {
                 int direction = search.directionOf(action, heading);

@@ -1,6 +1,5 @@
 package io.aisletide.traffic;
 
-import io.aisletide.distance.Guidance;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
@@ -27,7 +26,6 @@ import java.util.Arrays;
  */
 public final class TrafficWorld implements World, AutoCloseable {
     private static final int COLOURS = 4;
-    private static final int DEFAULT_FACTOR = Integer.getInteger("ai.factor", 3);
 
     private final Site site;
     private final long seed;
@@ -37,6 +35,7 @@ public final class TrafficWorld implements World, AutoCloseable {
     private final Ways ways;
     private final Rerouting rerouting;
     private final Redirection redirection;
+    private final Deadlocks deadlocks;
     private final Commit commit;
     private final TilePlanner[] planners;
     private final int[][] colours;
@@ -48,27 +47,28 @@ public final class TrafficWorld implements World, AutoCloseable {
     /** Wall clock of the phases of ticks so far: goals, ways, plans, moves; in nanoseconds. */
     public final long[] phaseNanos = new long[6];
 
-    /** Ways are chosen with alternating lanes. */
+    /** Tuned for the kind of floor that it is. */
     public TrafficWorld(Floor floor, Motion motion, long seed, int threads, Demand demand) {
-        this(floor, motion, seed, threads, demand, Guidance.lanes(floor, DEFAULT_FACTOR));
+        this(floor, motion, seed, threads, demand, TrafficTuning.forFloor(floor));
     }
 
-    public TrafficWorld(Floor floor, Motion motion, long seed, int threads, Demand demand, Guidance guidance) {
+    public TrafficWorld(Floor floor, Motion motion, long seed, int threads, Demand demand, TrafficTuning tuning) {
         this.seed = seed;
         Overlay overlay = new Overlay(floor);
-        site = new Site(floor, motion, overlay, new TiledDistanceOracle(overlay, guidance, motion), threads);
+        site = new Site(floor, motion, overlay, new TiledDistanceOracle(overlay, tuning.guidance(), motion), tuning.window(), threads);
         robots = site.robots;
         plans = new Plans(site);
         desk = new GoalDesk(site, demand);
         ways = new Ways(site);
         rerouting = new Rerouting(site, plans, ways);
         redirection = new Redirection(site, desk, ways);
+        deadlocks = new Deadlocks(site);
         commit = new Commit(site);
-        Operations operations = new Operations(motion);
+        Operations operations = new Operations(motion, tuning.window());
         planners = new TilePlanner[threads];
         for (int i = 0; i < threads; i++) {
             planners[i] =
-                    new TilePlanner(site.oracle, site.oracleWorkers[i], robots, site.reservations, operations);
+                    new TilePlanner(site.oracle, site.oracleWorkers[i], robots, site.reservations, operations, tuning.patiencePoints());
         }
         colours = colourTiles(floor);
     }
@@ -103,6 +103,7 @@ public final class TrafficWorld implements World, AutoCloseable {
         long start = WallClock.nanos();
         assigned.clear();
         desk.assign(assigned);
+        deadlocks.look(assigned);
         long goalsGiven = WallClock.nanos();
         ways.help(wayless);
         ways.prepare(assigned);
@@ -185,7 +186,7 @@ public final class TrafficWorld implements World, AutoCloseable {
         if (robots.has(robot, Robots.STRANDED)) {
             return RobotState.STRANDED;
         }
-        return robots.get(robot, Robots.GOAL) < 0 ? RobotState.IDLE : RobotState.DRIVING;
+        return site.realGoal(robot) < 0 ? RobotState.IDLE : RobotState.DRIVING;
     }
 
     @Override
@@ -223,7 +224,7 @@ public final class TrafficWorld implements World, AutoCloseable {
         if (!site.floor.passable(cell, load) || site.overlay.isClosed(cell, load)) {
             return false;
         }
-        for (int t = 0; t <= Operations.WINDOW; t++) {
+        for (int t = 0; t <= site.reservations.window; t++) {
             if (site.reservations.at(site.tick + t)[cell] != Reservations.NOBODY) {
                 return false;
             }
@@ -305,6 +306,11 @@ public final class TrafficWorld implements World, AutoCloseable {
     @Override
     public int wayCells(int robot, int toCell) {
         return ways.cells(robot, toCell);
+    }
+
+    @Override
+    public int[] waitChain(int robot) {
+        return deadlocks.chains().of(robot);
     }
 
     // ---- results ------------------------------------------------------------------------------------------------

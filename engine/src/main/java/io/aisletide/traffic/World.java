@@ -110,6 +110,14 @@ public interface World {
     /** Estimated way from the robot's cell to a cell, in cells; {@link Integer#MAX_VALUE} if out of reach. */
     int wayCells(int robot, int toCell);
 
+    /**
+     * Why a robot waits: the robot, the one that stands where it wants to go next, the one for which that one waits, and so
+     * on to the root of the jam. If the last number has come before, they wait for each other in a circle.
+     */
+    default int[] waitChain(int robot) {
+        return new int[] {robot};
+    }
+
     // ---- results ------------------------------------------------------------------------------------------------
 
     /** Hash over the state of every robot in the order of their numbers. Independent of threads, mode and JDK. */
