@@ -15,6 +15,9 @@ final class TileWave {
     private static final int PLANE = TileSteps.PLANE;
     private static final int CELLS = Floor.TILE_CELLS;
 
+    /** No place to stop at. */
+    static final int NOWHERE = -1;
+
     private final boolean turns;
     private final int headings;
     /** Candidates by level, round robin: planes by heading. */
@@ -67,9 +70,26 @@ final class TileWave {
 
     /** Spreads from the seeds over the tile. */
     void run(TileSteps steps) {
+        run(steps, NOWHERE, 0);
+    }
+
+    /**
+     * Spreads from the seeds until a place is reached, and on to what costs up to {@code margin} units more; what lies
+     * beyond stays unreachable.
+     *
+     * @param place place in the tile, or {@link #NOWHERE} to spread over all of it
+     */
+    void run(TileSteps steps, int place, int margin) {
+        int last = Integer.MAX_VALUE;
         for (int level = 0; level <= lastLevel; level++) {
-            if (takeFresh(level)) {
+            if (level > last) {
+                int from = levelAt(level);
+                Arrays.fill(ring, from, from + headings * PLANE, 0);
+            } else if (takeFresh(level)) {
                 spread(steps, level);
+                if (last == Integer.MAX_VALUE && place != NOWHERE && entries[place] != HeadingField.UNREACHABLE) {
+                    last = level + margin / grain;
+                }
             }
         }
     }

@@ -35,6 +35,9 @@ public final class TiledDistanceOracle {
     /** A leg with this bit follows the goal field whose number is in the low bits; without it, a portal slot. */
     public static final int GOAL_LEG = 1 << 30;
 
+    /** How much further than its robot a goal field reaches, in units: twelve cells, or fewer against the lane. */
+    private static final int FIELD_MARGIN = 12 * WayCost.UNIT;
+
     /** For {@link #chooseLeg}: any side will do. */
     public static final int ANY_SIDE = -1;
 
@@ -60,7 +63,7 @@ public final class TiledDistanceOracle {
             if (leg != GOAL_HERE) {
                 return leg;
             }
-            int field = takeGoalField(goal, load);
+            int field = takeGoalField(goal, load, cell & Floor.LOCAL_MASK);
             if (goalFields.raw(field, cell & Floor.LOCAL_MASK) != GoalFields.NO_WAY) {
                 return GOAL_LEG | field;
             }
@@ -88,13 +91,16 @@ public final class TiledDistanceOracle {
             return best == GoalColumn.NO_WAY ? NO_LEG : tile * Portals.PER_TILE + (int) best;
         }
 
-        /** Fills a field from the pool with the costs to that goal, and returns its number. */
-        public int takeGoalField(int goal, LoadClass load) {
+        /**
+         * Fills a field from the pool with the costs to that goal, and returns its number. The field covers what lies
+         * nearer than the place or not much further: most robots never see the rest of the tile.
+         */
+        private int takeGoalField(int goal, LoadClass load, int place) {
             int field = lease.take();
             TileSteps steps = portals(load).steps(goal >>> Floor.TILE_SHIFT);
             goalWave.begin(steps);
             goalWave.seed(goal & Floor.LOCAL_MASK, 0, 0);
-            goalWave.run(steps);
+            goalWave.run(steps, place, FIELD_MARGIN);
             int[] costs = goalWave.entries();
             byte[] chunk = goalFields.chunk(field);
             int offset = GoalFields.offset(field);

@@ -67,6 +67,15 @@ final class LegFollower {
 
     /** Sees to it that the robot has a leg through its tile, if there is any. */
     void ensureLeg(int record) {
+        int leg = data[record + Robots.LEG];
+        if (leg >= 0 && (leg & TiledDistanceOracle.GOAL_LEG) != 0) {
+            int field = leg & ~TiledDistanceOracle.GOAL_LEG;
+            if (goalFields.raw(field, data[record + Robots.CELL] & Floor.LOCAL_MASK) == GoalFields.NO_WAY) {
+                // Pushed out of the part of the tile that the field covers.
+                oracleWorker.lease.giveBack(field);
+                data[record + Robots.LEG] = TiledDistanceOracle.NO_LEG;
+            }
+        }
         if (data[record + Robots.LEG] == TiledDistanceOracle.NO_LEG && data[record + Robots.GOAL] >= 0) {
             data[record + Robots.LEG] = choose(
                     record, data[record + Robots.CELL], data[record + Robots.HEADING], TiledDistanceOracle.ANY_SIDE);
@@ -120,6 +129,10 @@ final class LegFollower {
     static int gain(int leg, int from, int fromHeading, int to, int toHeading) {
         if ((leg & TiledDistanceOracle.GOAL_LEG) == 0) {
             return HeadingField.cost(from, fromHeading) - HeadingField.cost(to, toHeading);
+        }
+        if ((to & RAW_MASK) == GoalFields.NO_WAY || (from & RAW_MASK) == GoalFields.NO_WAY) {
+            // Out of what the field covers, or back into it.
+            return (from & RAW_MASK) == GoalFields.NO_WAY ? AIMLESS_STEP : WRONG_EXIT;
         }
         return GoalFields.gain(from & RAW_MASK, to & RAW_MASK)
                 + WayCost.UNIT * (turns(from >> WAYS_SHIFT, fromHeading) - turns(to >> WAYS_SHIFT, toHeading));
