@@ -14,7 +14,7 @@ final class ColumnDifference {
 
     private final Columns columns;
     private final Portals portals;
-    private final long @Nullable [][] bits;
+    private final long[] @Nullable [] bits;
     private final @Nullable Window[] windows;
 
     ColumnDifference(Columns columns, Parallel parallel) {

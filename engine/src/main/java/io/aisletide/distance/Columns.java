@@ -29,7 +29,7 @@ final class Columns {
     private final @Nullable Window[][] windows;
 
     // Columns asked for: radius class by tile and region, and the list of them.
-    private final byte @Nullable [][] wanted;
+    private final byte[] @Nullable [] wanted;
     private int[] wantedList = new int[64];
     private int wantedCount;
 

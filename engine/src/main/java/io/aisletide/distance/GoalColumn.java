@@ -44,7 +44,7 @@ final class GoalColumn {
      * @return the cost in units to the goal region in the high half and which of the tile's 16 slots to leave by in the
      *     low; {@link #NO_WAY} if there is no way
      */
-    long best(@Nullable int[][] fields, int first, int cell, int heading) {
+    long best(int[] @Nullable [] fields, int first, int cell, int heading) {
         int local = cell & Floor.LOCAL_MASK;
         int at = base(cell >>> Floor.TILE_SHIFT);
         int least = UNREACHABLE;
@@ -68,7 +68,7 @@ final class GoalColumn {
     }
 
     /** {@link #best} in units alone, or {@link TiledDistanceOracle#NO_LEG}. */
-    int units(@Nullable int[][] fields, int first, int cell, int heading) {
+    int units(int[] @Nullable [] fields, int first, int cell, int heading) {
         long best = best(fields, first, cell, heading);
         return best == NO_WAY ? TiledDistanceOracle.NO_LEG : (int) (best >>> 32);
     }

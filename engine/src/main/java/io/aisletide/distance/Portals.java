@@ -34,7 +34,7 @@ final class Portals {
 
     private final byte[] ranks;
 
-    private final @Nullable int[][] fields;
+    private final int[] @Nullable [] fields;
     /** By portal: what it costs to come in by it and go out by each portal of the tile beyond. */
     private final char[] through;
 
@@ -70,7 +70,7 @@ final class Portals {
         return fields[slot];
     }
 
-    @Nullable int[][] fields() {
+    int[] @Nullable [] fields() {
         return fields;
     }
 
@@ -415,7 +415,7 @@ final class Portals {
         private final TileSteps steps;
         private final byte regionCount;
         /** Fields by portal, 16 of them. */
-        final @Nullable int[][] fields;
+        final int[] @Nullable [] fields;
         /** Region by place in the tile. */
         final byte[] regions;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * beyond each portal to the goal's region), refined by the cell distance that no way can beat.
  *
  * <p>A change of the overlay touches the fields of the changed tiles and their neighbours, and the columns whose windows
- * meet them; {@link #repair} does both exactly.
+ * meet them; repair does both exactly.
  *
  * <p>Reading is safe from many threads while nobody builds or repairs.
  */
@@ -233,7 +233,7 @@ public final class TiledDistanceOracle {
         final ColumnSearch.Scratch[] scratch;
 
         /** Radius class needed, by class, worker, goal tile and region; one more than the class. */
-        private final byte @Nullable [][][][] needs;
+        private final byte[][][] @Nullable [] needs;
 
         ColumnRequests(int workers) {
             needs = new byte[LoadClass.COUNT][workers][floor.tileCount()][];
@@ -281,7 +281,7 @@ public final class TiledDistanceOracle {
         }
 
         private void takeNeeds(LoadClass load) {
-            for (byte @Nullable [][] ofWorker : needs[load.ordinal()]) {
+            for (byte[] @Nullable [] ofWorker : needs[load.ordinal()]) {
                 for (int tile = 0; tile < ofWorker.length; tile++) {
                     byte[] row = ofWorker[tile];
                     for (int region = 0; row != null && region < row.length; region++) {
@@ -468,7 +468,7 @@ public final class TiledDistanceOracle {
         return field;
     }
 
-    public @Nullable int[][] portalFields(LoadClass load) {
+    public int[] @Nullable [] portalFields(LoadClass load) {
         return portals(load).fields();
     }
 

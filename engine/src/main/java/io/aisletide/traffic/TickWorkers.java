@@ -4,6 +4,7 @@ import io.aisletide.distance.TiledDistanceOracle.IndexedTask;
 import io.aisletide.distance.TiledDistanceOracle.Parallel;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few threads that share the pieces of one job at a time with the engine's thread: fork, claim pieces from a counter,
@@ -18,9 +19,10 @@ final class TickWorkers implements Parallel, AutoCloseable {
     private final Thread[] threads;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
-    private volatile int generation;
+    /** Number of the job; written by the engine's thread only. */
+    private final AtomicInteger generation = new AtomicInteger();
     private volatile boolean closed;
-    private volatile Throwable failure;
+    private volatile @Nullable Throwable failure;
     private int count;
     private IndexedTask task = (index, worker) -> {};
     private Thread owner = Thread.currentThread();
@@ -54,11 +56,15 @@ final class TickWorkers implements Parallel, AutoCloseable {
         task = each;
         next.setPlain(0);
         running.setPlain(threads.length);
-        generation++; // volatile: publishes the job
+        generation.incrementAndGet(); // publishes the job
         for (Thread thread : threads) {
             LockSupport.unpark(thread);
         }
-        work(0);
+        try {
+            work(0);
+        } catch (Throwable thrown) {
+            giveUp(thrown);
+        }
         for (int spins = 0; running.get() > 0; spins++) {
             if (spins < SPINS) {
                 Thread.onSpinWait();
@@ -81,11 +87,16 @@ final class TickWorkers implements Parallel, AutoCloseable {
         }
     }
 
+    private void giveUp(Throwable thrown) {
+        failure = thrown;
+        next.set(Integer.MAX_VALUE >> 1); // nobody starts another piece
+    }
+
     private void serve(int worker) {
         int seen = 0;
         while (true) {
             int spins = 0;
-            while (generation == seen && !closed) {
+            while (generation.get() == seen && !closed) {
                 if (spins++ < SPINS) {
                     Thread.onSpinWait();
                 } else {
@@ -95,12 +106,11 @@ final class TickWorkers implements Parallel, AutoCloseable {
             if (closed) {
                 return;
             }
-            seen = generation;
+            seen = generation.get();
             try {
                 work(worker);
             } catch (Throwable thrown) {
-                failure = thrown;
-                next.set(Integer.MAX_VALUE >> 1); // nobody starts another piece
+                giveUp(thrown);
             }
             Thread waiting = owner;
             if (running.decrementAndGet() == 0) {

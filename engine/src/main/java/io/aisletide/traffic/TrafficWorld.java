@@ -7,7 +7,6 @@ import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
 import io.aisletide.grid.Overlay;
 import io.aisletide.metrics.WallClock;
-import java.util.Arrays;
 
 /**
  * The floor in motion: conflict-free windowed plans over a tiled distance oracle.
@@ -25,8 +24,6 @@ import java.util.Arrays;
  * <p>All calls on the engine's thread.
  */
 public final class TrafficWorld implements World, AutoCloseable {
-    private static final int COLOURS = 4;
-
     private final Site site;
     private final long seed;
     private final Robots robots;
@@ -38,7 +35,6 @@ public final class TrafficWorld implements World, AutoCloseable {
     private final Deadlocks deadlocks;
     private final Commit commit;
     private final TilePlanner[] planners;
-    private final int[][] colours;
 
     private final RobotList assigned = new RobotList();
     private final RobotList arrived = new RobotList();
@@ -70,21 +66,6 @@ public final class TrafficWorld implements World, AutoCloseable {
             planners[i] =
                     new TilePlanner(site.oracle, site.oracleWorkers[i], robots, site.reservations, operations, tuning.patiencePoints());
         }
-        colours = colourTiles(floor);
-    }
-
-    /** Tiles by colour of a 2 x 2 pattern: tiles of one colour are a tile apart. */
-    private static int[][] colourTiles(Floor floor) {
-        int[][] byColour = new int[COLOURS][floor.tileCount()];
-        int[] used = new int[COLOURS];
-        for (int tile = 0; tile < floor.tileCount(); tile++) {
-            int colour = tile / floor.tilesAcross() % 2 * 2 + tile % floor.tilesAcross() % 2;
-            byColour[colour][used[colour]++] = tile;
-        }
-        for (int colour = 0; colour < COLOURS; colour++) {
-            byColour[colour] = Arrays.copyOf(byColour[colour], used[colour]);
-        }
-        return byColour;
     }
 
     public void listener(TrafficListener to) {
