@@ -8,13 +8,13 @@ import java.util.Arrays;
  * Finds robots that have not got anywhere for long, and gets them out.
  *
  * <p><b>Finding.</b> A robot that has been within {@value #NEAR_CELLS} cells of one place for {@value #PATIENCE_TICKS} ticks
- * is stuck: planning, which lets who waits longer go first, would have got it out otherwise. The wait-for chain from it ends
- * in a circle (deadlock), with a robot that stands there without wanting to go anywhere, or with one that could go and does
- * not (livelock).
+ * is stuck: planning, which grants more to who has waited longer, would have got it out otherwise. The wait-for chain from
+ * it may end in a circle (deadlock); with a robot that is stuck though nobody stands in its way (livelock); or with one
+ * that does not want to go anywhere. If it ends with a robot that gets on, this is a queue, and it is left alone.
  *
- * <p><b>Resolving.</b> One robot of the chain gets a temporary goal: a free cell nearby, the farther the more often that has
- * been tried; its real goal comes after. In a circle that is the robot that has had its goal for the shortest time, else the
- * one at the end of the chain.
+ * <p><b>Resolving.</b> One robot gets out of the way: it gets a temporary goal, and so do those in its back ({@link
+ * Retreat}); their real goals come after. In a circle that is the robot that has had its goal for the shortest time, else
+ * the one at the end of the chain. A way out that did not help is not tried again.
  *
  * <p>Each tick looks at one part of the robots in {@value #ROUND_TICKS}. Everything is decided in the order of robot numbers
  * and by counters, so it repeats.
@@ -26,12 +26,12 @@ final class Deadlocks {
     private static final int PATIENCE_TICKS = 128;
     /** A detour that takes longer is given up. */
     private static final int DETOUR_TICKS = 96;
-    /** Cells looked at for a temporary goal. */
-    private static final int MAX_SEARCH = 600;
+    /** Each further try passes over so many more free cells, up to the second number. */
+    private static final int SKIP_A_TRY = 2;
 
-    private static final int SEEN_SIZE = 2048;
-    /** Each further try goes to a cell farther away, up to this many cells on. */
     private static final int MAX_SKIP = 48;
+    /** In units of {@link Robots#STALLED}: who has a temporary goal may ask much of others. */
+    private static final int DETOUR_PATIENCE = 1000;
 
     private static final int MAX_DETOURS_A_TICK = 512;
 
@@ -44,15 +44,13 @@ final class Deadlocks {
     /** Temporary goals so far, for the same real one. */
     private byte[] tries = new byte[0];
 
-    private final int[] queue = new int[MAX_SEARCH];
-    /** Cells in the queue, one more than their number; open addressing. */
-    private final int[] seen = new int[SEEN_SIZE];
-
+    private final Retreat retreat;
     private int detours;
 
     Deadlocks(Site site) {
         this.site = site;
         chains = new WaitChains(site);
+        retreat = new Retreat(site, chains);
     }
 
     WaitChains chains() {
@@ -92,7 +90,8 @@ final class Deadlocks {
         if (!drives || isFar(markCell[robot], cell)) {
             markCell[robot] = cell;
             markTick[robot] = (int) site.tick;
-            if (drives && (flags & Robots.DETOUR) == 0) {
+            if (drives && (flags & Robots.DETOUR) == 0 && tries[robot] > 0) {
+                site.counters.deadlocksResolved++;
                 tries[robot] = 0;
             }
             return;
@@ -117,91 +116,61 @@ final class Deadlocks {
         int[] chain = chains.of(stuck);
         int last = chain[chain.length - 1];
         int first = WaitChains.indexOf(chain, chain.length - 1, last);
-        int robot = last;
-        for (int i = Math.max(0, first); first >= 0 && i < chain.length - 1; i++) {
-            // Of equals the one with the higher number: any will do, but always the same.
-            int later = site.robots.get(chain[i], Robots.SINCE) - site.robots.get(robot, Robots.SINCE);
-            if (later > 0 || later == 0 && chain[i] > robot) {
-                robot = chain[i];
-            }
-        }
-        if (site.robots.has(robot, Robots.PAUSED | Robots.DETOUR)) {
-            markTick[stuck] = (int) site.tick - PATIENCE_TICKS + ROUND_TICKS; // Somebody is at it; look again soon.
+        boolean circle = first >= 0;
+        int robot = circle ? latestOf(chain, first) : last;
+        boolean queue = !circle && robot != stuck && drives(robot) && (int) site.tick - markTick[robot] < PATIENCE_TICKS;
+        if (queue || site.robots.has(robot, Robots.PAUSED | Robots.DETOUR)) {
+            markTick[stuck] += ROUND_TICKS; // Somebody is at it, or nobody can be: look again later.
             return;
         }
         site.counters.deadlocksDetected++;
-        int goal = placeNear(robot, chain);
+        int skip = Math.min(SKIP_A_TRY * tries[robot], MAX_SKIP);
+        tries[robot] = (byte) Math.min(tries[robot] + 1, Byte.MAX_VALUE);
+        boolean found = retreat.find(robot, chain, circle ? first : Math.max(0, chain.length - 2), skip);
         for (int member : chain) {
             markTick[member] = (int) site.tick;
         }
-        if (goal >= 0) {
-            beginDetour(robot, goal);
-            assigned.add(robot);
+        for (int i = 0; found && i < retreat.count(); i++) {
+            if (!site.robots.has(retreat.robot(i), Robots.DETOUR)) {
+                beginDetour(retreat.robot(i), retreat.place(i));
+                assigned.add(retreat.robot(i));
+            }
         }
+    }
+
+    private boolean drives(int robot) {
+        return site.robots.get(robot, Robots.GOAL) >= 0 && !site.robots.has(robot, Robots.PAUSED | Robots.STRANDED);
+    }
+
+    /** Of a circle the robot that has had its goal for the shortest time; of equals the one with the highest number. */
+    private int latestOf(int[] chain, int first) {
+        int latest = chain[first];
+        for (int i = first + 1; i < chain.length; i++) {
+            int later = site.robots.get(chain[i], Robots.SINCE) - site.robots.get(latest, Robots.SINCE);
+            if (later > 0 || later == 0 && chain[i] > latest) {
+                latest = chain[i];
+            }
+        }
+        return latest;
     }
 
     private void beginDetour(int robot, int goal) {
         Robots robots = site.robots;
         detours++;
-        tries[robot] = (byte) Math.min(tries[robot] + 1, Byte.MAX_VALUE);
         site.setStranded(robot, false);
         robots.set(robot, Robots.REAL_GOAL, robots.get(robot, Robots.GOAL));
         robots.set(robot, Robots.GOAL, goal);
         robots.flag(robot, Robots.DETOUR, true);
-        site.dropLegs(robot, 0);
-    }
-
-    /** Gives the robot its real goal back before it has reached the temporary one. */
-    private void endDetour(int robot) {
-        Robots robots = site.robots;
-        robots.set(robot, Robots.GOAL, robots.get(robot, Robots.REAL_GOAL));
-        robots.flag(robot, Robots.DETOUR, false);
+        robots.set(robot, Robots.PRIORITY, Integer.MAX_VALUE);
+        robots.set(robot, Robots.STALLED, DETOUR_PATIENCE);
         site.dropLegs(robot, 0);
         markTick[robot] = (int) site.tick;
     }
 
-    /** A free cell that the robot could drive to, or -1: breadth first, past as many others as it has had tries. */
-    private int placeNear(int robot, int[] chain) {
-        LoadClass load = site.load(robot);
-        int[] now = site.reservations.at(site.tick);
-        int start = site.robots.get(robot, Robots.CELL);
-        int skip = Math.min(3 * tries[robot], MAX_SKIP);
-        int found = -1;
-        Arrays.fill(seen, 0);
-        for (int member : chain) {
-            see(site.robots.get(member, Robots.CELL)); // The way out does not lead through those in the way.
-        }
-        int tail = 0;
-        queue[tail++] = start;
-        for (int head = 0; head < tail; head++) {
-            int cell = queue[head];
-            if (cell != start && now[cell] == Reservations.NOBODY) {
-                found = cell;
-                if (skip-- == 0) {
-                    return found;
-                }
-            }
-            int exits = site.overlay.exits(cell, load);
-            for (int d = 0; d < 4 && tail < MAX_SEARCH; d++) {
-                int next = (exits >> d & 1) != 0 ? site.floor.neighbour(cell, d) : start;
-                if (next != start && see(next)) {
-                    queue[tail++] = next;
-                }
-            }
-        }
-        return found;
-    }
-
-    /** Notes a cell; false if it was noted before. */
-    private boolean see(int cell) {
-        int at = cell * 0x9E3779B9 >>> 32 - 11;
-        while (seen[at] != 0) {
-            if (seen[at] == cell + 1) {
-                return false;
-            }
-            at = at + 1 & SEEN_SIZE - 1;
-        }
-        seen[at] = cell + 1;
-        return true;
+    /** Gives the robot its real goal back before it has reached the temporary one. */
+    private void endDetour(int robot) {
+        site.dropLegs(robot, 0);
+        site.endDetour(robot);
+        markTick[robot] = (int) site.tick;
     }
 }

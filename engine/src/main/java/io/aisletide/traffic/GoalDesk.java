@@ -43,10 +43,7 @@ final class GoalDesk {
     }
 
     private void endDetour(int robot) {
-        site.counters.deadlocksResolved++;
-        site.robots.set(robot, Robots.GOAL, site.robots.get(robot, Robots.REAL_GOAL));
-        site.robots.flag(robot, Robots.DETOUR, false);
-        site.setStranded(robot, false);
+        site.endDetour(robot);
         due.add(robot);
     }
 
@@ -145,11 +142,6 @@ final class GoalDesk {
         site.robots.set(robot, Robots.GOAL, goal);
         site.robots.set(robot, Robots.SINCE, (int) site.tick);
         site.robots.set(robot, Robots.STALLED, 0);
-        site.robots.set(robot, Robots.PRIORITY, goal < 0 ? 0 : priorityOf(site.tick));
-    }
-
-    /** Who has had its goal for longer goes first. */
-    static int priorityOf(long sinceTick) {
-        return Integer.MAX_VALUE - (int) sinceTick;
+        site.robots.set(robot, Robots.PRIORITY, goal < 0 ? 0 : Site.priorityOf((int) site.tick));
     }
 }

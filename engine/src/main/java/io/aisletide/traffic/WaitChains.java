@@ -56,17 +56,38 @@ final class WaitChains {
         if (site.robots.has(robot, Robots.PAUSED | Robots.STRANDED)) {
             return NOBODY;
         }
-        int next = wishOf(robot);
+        int next = wishOf(robot, site.robots.get(robot, Robots.CELL));
         return next == NOWHERE ? NOBODY : site.reservations.at(site.tick)[next] - 1;
     }
 
-    /** The cell next to the robot that is nearest to its goal, or {@link #NOWHERE} if it has no leg to follow. */
-    private int wishOf(int robot) {
+    /**
+     * The cells that the robot means to cross next, as far as its tile reaches; its own is not one of them.
+     *
+     * @return how many were filled in
+     */
+    int wayAhead(int robot, int[] into) {
+        int length = 0;
+        int cell = site.robots.get(robot, Robots.CELL);
+        int tile = cell >>> Floor.TILE_SHIFT;
+        while (length < into.length && cell >>> Floor.TILE_SHIFT == tile) {
+            cell = wishOf(robot, cell);
+            if (cell == NOWHERE) {
+                break;
+            }
+            into[length++] = cell;
+        }
+        return length;
+    }
+
+    /**
+     * The cell next to one in the robot's tile that is nearest to its goal, or {@link #NOWHERE} if it has no leg to
+     * follow.
+     */
+    private int wishOf(int robot, int cell) {
         int leg = site.robots.get(robot, Robots.LEG);
         if (leg < 0) {
             return NOWHERE;
         }
-        int cell = site.robots.get(robot, Robots.CELL);
         LoadClass load = site.load(robot);
         int exits = site.overlay.exits(cell, load);
         int wish = NOWHERE;

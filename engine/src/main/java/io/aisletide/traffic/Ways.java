@@ -97,7 +97,7 @@ final class Ways {
             }
             int goal = site.robots.get(robot, Robots.GOAL);
             site.robots.set(
-                    robot, Robots.PRIORITY, goal < 0 ? 0 : GoalDesk.priorityOf(site.robots.get(robot, Robots.SINCE)));
+                    robot, Robots.PRIORITY, goal < 0 ? 0 : Site.priorityOf(site.robots.get(robot, Robots.SINCE)));
         }
     }
 
