@@ -1,6 +1,8 @@
 package io.aisletide.sim.cli;
 
 import io.aisletide.sim.scenario.InvalidInputException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -71,8 +73,8 @@ public final class Aisletide implements Runnable {
         CommandLine commandLine = new CommandLine(program, new Commands(program))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
-                .setOut(new java.io.PrintWriter(terminal.out(), true))
-                .setErr(new java.io.PrintWriter(terminal.err(), true))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(program::wrongUsage)
                 .setExecutionExceptionHandler(program::failed);
         try {
