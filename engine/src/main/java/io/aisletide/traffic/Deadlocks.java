@@ -1,7 +1,6 @@
 package io.aisletide.traffic;
 
 import io.aisletide.fleet.Robots;
-import io.aisletide.grid.LoadClass;
 import java.util.Arrays;
 
 /**
