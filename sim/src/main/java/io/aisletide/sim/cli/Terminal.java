@@ -31,6 +31,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, bo
     }
 
     /** The JVM's own console object has meant different things over its versions; Linux tells where err leads. */
+    @SuppressWarnings("SystemConsoleNull") // the best guess where there is no /proc
     private static boolean isTerminal() {
         Path err = Path.of("/proc/self/fd/2");
         try {
