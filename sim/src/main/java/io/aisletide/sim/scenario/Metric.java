@@ -52,6 +52,7 @@ public enum Metric {
     }
 
     /** What the numbers are, and so which units a user may write behind them. */
+    @SuppressWarnings("ImmutableEnumChecker") // the maps come from Map.of
     public enum Unit {
         /** A count or a rate; no unit. */
         NUMBER("no unit", Map.of("", 1.0)),
