@@ -66,6 +66,9 @@ final class TilePlanner {
      */
     private static final int LEAST_FOR_FULL = 25;
 
+    /** Longest queue that is extended from its head; bounds the recursion. */
+    private static final int MAX_CALLS = 8;
+
     private final int window;
     private final int lastAction;
     private final int patiencePoints;
@@ -97,6 +100,7 @@ final class TilePlanner {
     private final Candidates[] chainCandidates = new Candidates[MAX_DEPTH];
     private int depth;
     private int request;
+    private int callsLeft;
 
     /** Plans that only were lengthened, robots that searched, requests to others, and those that led to something. */
     final Work work = new Work();
@@ -172,6 +176,7 @@ final class TilePlanner {
         if (data[record + Robots.LEG] < 0 && data[record + Robots.PLAN] == 0) {
             return; // Nowhere to go, and standing still.
         }
+        callsLeft = MAX_CALLS;
         if (extend(robot, record)) {
             work.extended++;
             return;
@@ -251,7 +256,7 @@ final class TilePlanner {
         }
         int next = floor.neighbour(cell, direction);
         int[] after = at[window];
-        if (after[next] != Reservations.NOBODY || swaps(at[lastAction], after, cell, next)) {
+        if (after[next] != Reservations.NOBODY && callsLeft == 0) {
             return false;
         }
         int gain;
@@ -261,7 +266,13 @@ final class TilePlanner {
         } else {
             gain = LegFollower.crossingGain(follower.legAfter(record, leg, cell, direction, next, load), here);
         }
-        if (gain < WayCost.UNIT) {
+        if (gain < WayCost.UNIT || after[next] != Reservations.NOBODY && !movesOn(after[next] - 1, after, next)) {
+            return false;
+        }
+        if (data[record + Robots.PLAN] >>> lastAction * Operations.ACTION_BITS != Operations.WAIT) {
+            return true; // The queue goes round in a circle, and this robot has been extended on the way.
+        }
+        if (swaps(at[lastAction], after, cell, next)) {
             return false;
         }
         data[record + Robots.PLAN] |= action << lastAction * Operations.ACTION_BITS;
@@ -269,6 +280,21 @@ final class TilePlanner {
         after[cell] = Reservations.NOBODY;
         after[next] = robot + 1;
         return true;
+    }
+
+    /**
+     * Whether the robot that would still be in that cell goes on, now that it is asked to extend its own plan. Followers
+     * come before those ahead of them as often as not; so a queue is extended from its head, at the cost of the fast
+     * path, where a request would be dear.
+     */
+    private boolean movesOn(int robot, int[] after, int cell) {
+        int record = robot << Robots.SHIFT;
+        if ((data[record + Robots.FLAGS] & Robots.PAUSED) != 0 || !isInReach(record)) {
+            return false;
+        }
+        callsLeft--;
+        follower.ensureLeg(record);
+        return extend(robot, record) && after[cell] == Reservations.NOBODY;
     }
 
     private boolean extendByTurn(int record, int leg, int heading, int here) {
@@ -364,6 +390,11 @@ final class TilePlanner {
                 return false;
             }
         }
+        return isInReach(record);
+    }
+
+    /** Whether the robot stands in the tile or within {@link #HALO} cells of it. */
+    private boolean isInReach(int record) {
         int cell = data[record + Robots.CELL];
         if (cell >>> Floor.TILE_SHIFT == tile) {
             return true;
