@@ -63,7 +63,7 @@ public final class HeatMap {
                 most = Math.max(most, mean);
             }
         }
-        // Two decades at least, so that a floor with even traffic does not show its noise in all colours.
+        // Three decades, so that a floor with even traffic does not show its noise in all colours.
         double least = most / 1000;
         int titleHeight = 2 * PixelFont.HEIGHT + 2 * MARGIN;
         Png png = new Png(
@@ -78,7 +78,7 @@ public final class HeatMap {
                 png.fill(MARGIN + x * zoom, titleHeight + y * zoom, zoom, zoom, colour);
             }
         }
-        drawLegend(png, across * zoom + 2 * MARGIN, titleHeight, least, most);
+        drawLegend(png, across * zoom + 2 * MARGIN, titleHeight, most);
         png.write(file);
     }
 
@@ -123,7 +123,7 @@ public final class HeatMap {
         return colour;
     }
 
-    private void drawLegend(Png png, int left, int top, double least, double most) {
+    private void drawLegend(Png png, int left, int top, double most) {
         int height = LEAST_HEIGHT - 2 * PixelFont.HEIGHT;
         if (most <= 0) {
             PixelFont.draw(png, left, top, 2, TEXT, "none");
