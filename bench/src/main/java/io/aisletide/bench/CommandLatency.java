@@ -53,7 +53,7 @@ final class CommandLatency implements Callable<Integer> {
             "Ticks before the first command; default: ${DEFAULT-VALUE}.")
     private int warmupTicks;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Writes latency.json and .hdr files there.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Writes latency.json, conditions.json and .hdr files there.")
     private @Nullable Path out;
 
     private final PrintStream console = System.out;
@@ -79,9 +79,9 @@ final class CommandLatency implements Callable<Integer> {
             json.put("secondsPerRung", seconds);
             json.put("rungs", rungs);
             long cells = (long) bench.floor().width() * bench.floor().height();
-            json.put("conditions", BenchConditions.of(
-                    "command-latency", robots, cells, motion, workers, modes.toString(), load.foreignShare()));
             Files.writeString(out.resolve("latency.json"), Json.pretty(json));
+            Files.writeString(out.resolve("conditions.json"), Json.pretty(BenchConditions.of(
+                    "command-latency", robots, cells, motion, workers, modes.toString(), load.foreignShare())));
         }
         return 0;
     }

@@ -35,8 +35,8 @@ final class Stretch implements Callable<Integer> {
     private @Nullable Path data;
 
     @Option(names = "--sides", paramLabel = "CELLS", split = ",", description =
-            "Sides of generated floors; default: 128,512,2048.")
-    private List<Integer> sides = List.of(128, 512, 2048);
+            "Sides of generated floors; default: 128,768.")
+    private List<Integer> sides = List.of(128, 768);
 
     @Option(names = "--legs", paramLabel = "N", defaultValue = "500", description = "A map; default: ${DEFAULT-VALUE}.")
     private int legs;

@@ -84,7 +84,7 @@ final class Table implements Callable<Integer> {
         }
     }
 
-    /** Of the first scenario run that is there: all were made by the same launcher. */
+    /** Of the first measurement that says so: all were started by the same launcher. */
     private static @Nullable JsonNode conditions(Path folder, List<Job> jobs) {
         for (Job job : jobs) {
             Path file = folder.resolve(job.name()).resolve("conditions.json");
