@@ -19,7 +19,10 @@ final class Ways {
         requests = site.oracle.columnRequests(site.workers.size());
     }
 
-    /** Robots that have just got a goal: the oracle's tables for it are built if they are not there. */
+    /**
+     * Robots that have just got a goal: the oracle's tables for it are built if they are not there. Who has got one that
+     * is out of reach waits from here on, and does not crowd the doors of a closed area.
+     */
     void prepare(RobotList assigned) {
         for (int i = 0; i < assigned.size(); i++) {
             request(assigned.get(i));
@@ -28,10 +31,15 @@ final class Ways {
     }
 
     private void request(int robot) {
+        int cell = site.robots.get(robot, Robots.CELL);
         int goal = site.robots.get(robot, Robots.GOAL);
         LoadClass load = site.load(robot);
         site.oracle.prepare(load, site.workers, site.oracleWorkers);
-        requests.add(site.robots.get(robot, Robots.CELL), goal, load);
+        if (site.oracle.isCutOff(cell, goal, load)) {
+            strand(robot);
+        } else {
+            requests.add(cell, goal, load);
+        }
     }
 
     void build() {
