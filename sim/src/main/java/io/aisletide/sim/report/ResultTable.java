@@ -43,8 +43,8 @@ public final class ResultTable {
             row(lines, "re-route p50 / p99 / max", times(summary.latencies().rerouted(), 50, 99, 100));
             row(lines, "accepted p50 / p99 / max", times(summary.latencies().accepted(), 50, 99, 100));
         }
-        row(lines, "memory", text("%s resident at most, %s heap, %s allocated a tick", bytes(machine.peakRssBytes()),
-                bytes(machine.peakHeapBytes()), bytes(machine.allocatedBytesPerTick())));
+        row(lines, "memory", text("%s resident at most, %s heap, %s allocated a tick", bytes((double) machine.peakRssBytes()),
+                bytes((double) machine.peakHeapBytes()), bytes(machine.allocatedBytesPerTick())));
         row(lines, "start to first tick", duration(speed.startupSeconds()));
         row(lines, "state hash", SummaryJson.hash(result.stateHash()));
         row(lines, "conditions", text("seed %d, %d threads, %s, %s, %s", setup.seed(), setup.threads(), setup.mode(),
@@ -71,7 +71,7 @@ public final class ResultTable {
             Receipt receipt = outcome.receipt();
             String name = outcome.command().name();
             if (receipt.status() == Receipt.Status.REJECTED) {
-                lines.add(text("  %-20s %7d rejected: %s", name, receipt.tick(), receipt.message()));
+                lines.add(text("  %-20s %7d rejected: %s", name, receipt.tick(), String.valueOf(receipt.message())));
                 continue;
             }
             String recovered = outcome.recoveredTicks() == Recovery.NOT_YET

@@ -24,7 +24,6 @@ import io.aisletide.sim.workload.StartFleet;
 import io.aisletide.sim.workload.TaskFile;
 import io.aisletide.sim.workload.TaskList;
 import io.aisletide.traffic.Demand;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -207,11 +206,9 @@ public final class SiteBuilder {
 
     /** Every task must be within reach of every robot, for any may get it. */
     private void checkReachable(Floor floor, Reach reach, StartFleet start, int[] goals, String path) {
-        List<LoadClass> present = new ArrayList<>();
         for (LoadClass load : LoadClass.values()) {
             int robot = load == LoadClass.LOADED ? start.loaded().nextSetBit(0) : start.loaded().nextClearBit(0);
             if (robot >= 0 && robot < start.size()) {
-                present.add(load);
                 int from = start.cells()[robot];
                 for (int i = 0; i < goals.length; i++) {
                     if (!reach.of(load).connected(from, goals[i])) {

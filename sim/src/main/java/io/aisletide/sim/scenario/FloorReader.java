@@ -44,7 +44,8 @@ final class FloorReader {
     }
 
     private @Nullable FloorSpec generated(Section section) {
-        boolean complete = section.required("width", "in cells") != null & section.required("height", "in cells") != null;
+        YamlValue givenWidth = section.required("width", "in cells");
+        YamlValue givenHeight = section.required("height", "in cells");
         int width = (int) section.integer("width", 64, 1, Floor.MAX_SIDE);
         int height = (int) section.integer("height", 64, 1, Floor.MAX_SIDE);
         Section block = section.section("block", "'block'");
@@ -55,7 +56,7 @@ final class FloorReader {
         int stations = (int) section.integer("stations", width / 4, 0, Floor.MAX_SIDE);
         int chargers = (int) section.integer("chargers", width / 2, 0, Floor.MAX_SIDE);
         section.done();
-        if (!complete || !problems.isEmpty()) {
+        if (givenWidth == null || givenHeight == null || !problems.isEmpty()) {
             return null;
         }
         try {
@@ -76,19 +77,19 @@ final class FloorReader {
         if (format == null || name == null || path == null) {
             return null;
         }
-        switch (name) {
-            case "movingai":
-                return new FloorSpec.MapFile(path);
-            case "lorr":
-                return new FloorSpec.LeagueProblem(path);
-            case "lif":
+        return switch (name) {
+            case "movingai" -> new FloorSpec.MapFile(path);
+            case "lorr" -> new FloorSpec.LeagueProblem(path);
+            case "lif" -> {
                 problems.add(format, "not available yet: the LIF format");
-                return null;
-            default:
+                yield null;
+            }
+            default -> {
                 problems.add(format, "'" + name + "' is no format that can be imported"
                         + Suggestion.of(name, List.of("movingai", "lorr")));
-                return null;
-        }
+                yield null;
+            }
+        };
     }
 
     private void zones(Section floor, Map<String, Area> zones) {
