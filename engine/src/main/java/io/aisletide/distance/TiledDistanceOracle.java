@@ -38,9 +38,6 @@ public final class TiledDistanceOracle {
     /** How much further than its robot a goal field reaches, in units: twelve cells, or fewer against the lane. */
     private static final int FIELD_MARGIN = 12 * WayCost.UNIT;
 
-    /** For {@link #chooseLeg}: any side will do. */
-    public static final int ANY_SIDE = -1;
-
     final Floor floor;
     final Motion motion;
     final WayCost wayCost;
@@ -58,8 +55,8 @@ public final class TiledDistanceOracle {
          * The leg to take from here, ready to be followed: as {@link #chooseLeg} says, and where that is the goal itself,
          * with a field of it. If the goal's own tile has no way to it from here, a way round through others.
          */
-        public int takeLeg(int cell, int heading, int goal, LoadClass load, int from) {
-            int leg = chooseLeg(cell, heading, goal, load, from);
+        public int takeLeg(int cell, int heading, int goal, LoadClass load, int last) {
+            int leg = chooseLeg(cell, heading, goal, load, last);
             if (leg != GOAL_HERE) {
                 return leg;
             }
@@ -69,7 +66,8 @@ public final class TiledDistanceOracle {
             }
             lease.giveBack(field);
             GoalColumn column = column(goal, portals(load).region(goal), load);
-            return column == null ? NO_COLUMN : bestPortal(portals(load), column, cell, heading, goal, ANY_SIDE);
+            return column == null ? NO_COLUMN : bestPortal(
+                    portals(load), column, cell, heading, goal, GoalColumn.UNREACHABLE);
         }
 
         /**
@@ -81,7 +79,7 @@ public final class TiledDistanceOracle {
             int region = of.region(goal);
             int tile = cell >>> Floor.TILE_SHIFT;
             if (region == Portals.NO_REGION || tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == region) {
-                return takeLeg(cell, heading, goal, load, ANY_SIDE);
+                return takeLeg(cell, heading, goal, load, NO_LEG);
             }
             GoalColumn column = column(goal, region, load);
             if (column == null || !column.covers(tile)) {
@@ -338,11 +336,12 @@ public final class TiledDistanceOracle {
     /**
      * The leg to take from here.
      *
-     * @param from side of the tile by which the robot comes in: it is not sent straight back, which keeps robots from
-     *     swinging between two tiles that each look better from the other; or {@link #ANY_SIDE}
+     * @param last portal by which the robot comes in, or {@link #NO_LEG}. Only portals beyond which less remains than
+     *     beyond that one are taken, so what remains falls with every tile and nobody drives in circles, however the
+     *     estimates of neighbouring tiles disagree
      * @return a portal slot, {@link #GOAL_HERE}, {@link #NO_LEG} or {@link #NO_COLUMN}
      */
-    public int chooseLeg(int cell, int heading, int goal, LoadClass load, int from) {
+    public int chooseLeg(int cell, int heading, int goal, LoadClass load, int last) {
         Portals of = portals(load);
         int region = of.region(goal);
         int tile = cell >>> Floor.TILE_SHIFT;
@@ -356,14 +355,32 @@ public final class TiledDistanceOracle {
         if (column == null || !column.covers(tile)) {
             return NO_COLUMN;
         }
-        int leg = bestPortal(of, column, cell, heading, goal, from);
-        return leg == NO_LEG && from != ANY_SIDE ? bestPortal(of, column, cell, heading, goal, ANY_SIDE) : leg;
+        if (last != NO_LEG) {
+            int leg = bestPortal(of, column, cell, heading, goal, beyond(of, column, last));
+            if (leg != NO_LEG) {
+                return leg;
+            }
+        }
+        return bestPortal(of, column, cell, heading, goal, GoalColumn.UNREACHABLE);
+    }
+
+    /** What remains beyond a portal, by the column. */
+    private static int beyond(Portals of, GoalColumn column, int slot) {
+        int tile = Portals.tileOf(slot);
+        if (!column.covers(tile)) {
+            return GoalColumn.UNREACHABLE;
+        }
+        int at = column.base(tile);
+        for (int before = tile * Portals.PER_TILE; before < slot; before++) {
+            at += of.field(before) == null ? 0 : 1;
+        }
+        return column.costs[at];
     }
 
     /**
-     * @param from side of the tile by which the robot came in, which is not a way on; or {@link #ANY_SIDE}
+     * @param limit only portals beyond which less than this remains
      */
-    private int bestPortal(Portals of, GoalColumn column, int cell, int heading, int goal, int from) {
+    private int bestPortal(Portals of, GoalColumn column, int cell, int heading, int goal, int limit) {
         int tile = cell >>> Floor.TILE_SHIFT;
         int local = cell & Floor.LOCAL_MASK;
         int base = column.base(tile);
@@ -377,7 +394,7 @@ public final class TiledDistanceOracle {
             }
             int beyond = column.costs[base++];
             int side = k >> 2;
-            if (beyond == GoalColumn.UNREACHABLE || side == from) {
+            if (beyond >= limit) {
                 continue;
             }
             if (HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {

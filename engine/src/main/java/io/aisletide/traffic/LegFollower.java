@@ -78,7 +78,7 @@ final class LegFollower {
         }
         if (data[record + Robots.LEG] == TiledDistanceOracle.NO_LEG && data[record + Robots.GOAL] >= 0) {
             data[record + Robots.LEG] = choose(
-                    record, data[record + Robots.CELL], data[record + Robots.HEADING], TiledDistanceOracle.ANY_SIDE);
+                    record, data[record + Robots.CELL], data[record + Robots.HEADING], TiledDistanceOracle.NO_LEG);
         }
     }
 
@@ -162,16 +162,16 @@ final class LegFollower {
         }
         int following = data[record + Robots.NEXT_LEG];
         if (following == TiledDistanceOracle.NO_LEG) {
-            following = choose(record, next, direction, direction ^ 2);
+            following = choose(record, next, direction, leg);
             data[record + Robots.NEXT_LEG] = following;
         }
         return following < 0 ? FLAT : following;
     }
 
-    private int choose(int record, int cell, int heading, int from) {
+    private int choose(int record, int cell, int heading, int last) {
         int flags = data[record + Robots.FLAGS];
         LoadClass load = loadOf(flags) == 0 ? LoadClass.EMPTY : LoadClass.LOADED;
-        int leg = oracleWorker.takeLeg(cell, heading, data[record + Robots.GOAL], load, from);
+        int leg = oracleWorker.takeLeg(cell, heading, data[record + Robots.GOAL], load, last);
         if (leg == TiledDistanceOracle.NO_COLUMN) {
             data[record + Robots.FLAGS] = flags | Robots.WANTS_COLUMN;
         }

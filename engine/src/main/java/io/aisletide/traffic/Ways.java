@@ -76,7 +76,7 @@ final class Ways {
             return;
         }
         int now = site.oracle.chooseLeg(
-                cell, site.robots.get(robot, Robots.HEADING), goal, load, TiledDistanceOracle.ANY_SIDE);
+                cell, site.robots.get(robot, Robots.HEADING), goal, load, TiledDistanceOracle.NO_LEG);
         if (now == TiledDistanceOracle.NO_LEG) {
             strand(robot);
         }
@@ -118,7 +118,7 @@ final class Ways {
                 robots.get(robot, Robots.HEADING),
                 robots.get(robot, Robots.GOAL),
                 site.load(robot),
-                TiledDistanceOracle.ANY_SIDE);
+                TiledDistanceOracle.NO_LEG);
         robots.set(robot, Robots.LEG, leg);
     }
 
