@@ -84,6 +84,11 @@ final class Deadlocks {
         Robots robots = site.robots;
         int flags = robots.get(robot, Robots.FLAGS);
         int cell = robots.get(robot, Robots.CELL);
+        if ((flags & (Robots.DETOUR | Robots.STRANDED)) == (Robots.DETOUR | Robots.STRANDED)) {
+            endDetour(robot); // A closure has come in between: the real goal counts again.
+            assigned.add(robot);
+            return;
+        }
         boolean drives = (flags & (Robots.PRESENT | Robots.PAUSED | Robots.STRANDED)) == Robots.PRESENT
                 && robots.get(robot, Robots.GOAL) >= 0;
         if (!drives || isFar(markCell[robot], cell)) {

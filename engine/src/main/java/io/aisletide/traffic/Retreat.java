@@ -80,7 +80,10 @@ final class Retreat {
             int cell = queue[head];
             if (site.reservations.at(site.tick)[cell] == Reservations.NOBODY && !has(clear, cell)) {
                 if (count > 0) {
-                    places[++passed] = cell;
+                    // One without a pod may have led the search under pods, where the others cannot follow.
+                    if (site.floor.passable(cell, site.load(robots[passed + 1]))) {
+                        places[++passed] = cell;
+                    }
                     if (passed == count - 1) {
                         return true;
                     }
