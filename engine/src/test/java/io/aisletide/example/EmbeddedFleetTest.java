@@ -48,7 +48,7 @@ class EmbeddedFleetTest {
     }
 
     @Test
-    void shouldKeepRobotsOutOfAisleWhenOperatorClosesIt() {
+    void shouldRunAisleEmptyWhenOperatorEvacuatesIt() {
         Floor floor = warehouse();
         Area aisle = new Area.Rectangle(30, 2, 2, HEIGHT - 4);
         try (FleetEngine engine = FleetEngine.builder(floor)
@@ -60,19 +60,22 @@ class EmbeddedFleetTest {
                 .build()) {
             engine.advance(100);
             assertThat(engine.counters().goalsReached).isPositive();
+            Set<Integer> inside = robotsIn(aisle, engine);
+            assertThat(inside).as("robots in the aisle before").isNotEmpty();
 
-            Receipt receipt = engine.submit(new Command.Close(Scope.zone("aisle-5"), Command.NEVER)).join();
+            Receipt receipt = engine.submit(new Command.Evacuate(Scope.zone("aisle-5"), Command.NEVER)).join();
 
             assertThat(receipt.status()).isEqualTo(Receipt.Status.APPLIED);
             assertThat(receipt.tick()).isEqualTo(100);
-            engine.advance(30);
-            Set<Integer> inside = robotsIn(aisle, engine);
-            for (int tick = 0; tick < 70; tick++) {
+            assertThat(receipt.affected()).isPositive();
+            assertThat(receipt.rerouted()).isPositive();
+            for (int tick = 0; tick < 100; tick++) {
                 engine.advance(1);
                 Set<Integer> now = robotsIn(aisle, engine);
                 assertThat(inside).as("a closed cell is never entered").containsAll(now);
                 inside = now;
             }
+            assertThat(inside).as("robots in the aisle after").isEmpty();
             assertThat(engine.robots().robotCount()).isEqualTo(ROBOTS);
         }
     }
