@@ -7,8 +7,8 @@ import java.util.Arrays;
  * Finds robots that have not got anywhere for long, and gets them out.
  *
  * <p><b>Finding.</b> A robot that has been within {@value #NEAR_CELLS} cells of one place for {@value #PATIENCE_TICKS} ticks
- * is stuck: planning, which grants more to who has waited longer, would have got it out otherwise. The wait-for chain from
- * it may end in a circle (deadlock); with a robot that is stuck though nobody stands in its way (livelock); or with one
+ * on its way to one goal is stuck: planning, which grants more to who has waited longer, would have got it out otherwise.
+ * The wait-for chain from it may end in a circle (deadlock); with a robot that is stuck though nobody stands in its way (livelock); or with one
  * that does not want to go anywhere. If it ends with a robot that gets on, this is a queue, and it is left alone.
  *
  * <p><b>Resolving.</b> One robot gets out of the way: it gets a temporary goal, and so do those in its back ({@link
@@ -91,7 +91,7 @@ final class Deadlocks {
         }
         boolean drives = (flags & (Robots.PRESENT | Robots.PAUSED | Robots.STRANDED)) == Robots.PRESENT
                 && robots.get(robot, Robots.GOAL) >= 0;
-        if (!drives || isFar(markCell[robot], cell)) {
+        if (!drives || isFar(markCell[robot], cell) || robots.get(robot, Robots.SINCE) > markTick[robot]) {
             markCell[robot] = cell;
             markTick[robot] = (int) site.tick;
             if (drives && (flags & Robots.DETOUR) == 0 && tries[robot] > 0) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,11 +23,14 @@ public final class OutputFolder implements AutoCloseable {
     private final Path target;
     private final Path working;
     private final boolean force;
+    /** Folders above that were made for this one, the lowest first. */
+    private final List<Path> madeAbove;
     private boolean committed;
 
-    private OutputFolder(Path target, Path working, boolean force) {
+    private OutputFolder(Path target, Path working, List<Path> madeAbove, boolean force) {
         this.target = target;
         this.working = working;
+        this.madeAbove = madeAbove;
         this.force = force;
     }
 
@@ -44,6 +48,7 @@ public final class OutputFolder implements AutoCloseable {
         }
         Path working = parent.resolve(
                 "." + absolute.getFileName() + ".part-" + ProcessHandle.current().pid());
+        List<Path> madeAbove = missing(parent);
         try {
             Files.createDirectories(parent);
             if (Files.exists(working)) {
@@ -55,7 +60,16 @@ public final class OutputFolder implements AutoCloseable {
             throw new InvalidInputException(
                     target + ": cannot be written (" + reason(parent) + "); choose another folder with --out");
         }
-        return new OutputFolder(target, working, force);
+        return new OutputFolder(target, working, madeAbove, force);
+    }
+
+    /** The folder and those above it that are not there. */
+    private static List<Path> missing(Path folder) {
+        List<Path> missing = new ArrayList<>();
+        for (Path at = folder; at != null && !Files.exists(at); at = at.getParent()) {
+            missing.add(at);
+        }
+        return missing;
     }
 
     private static String reason(Path parent) {
@@ -123,8 +137,16 @@ public final class OutputFolder implements AutoCloseable {
     /** Leaves nothing behind if the folder was not committed. */
     @Override
     public void close() {
-        if (!committed) {
-            delete(working);
+        if (committed) {
+            return;
+        }
+        delete(working);
+        try {
+            for (Path folder : madeAbove) {
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException used) {
+            // Another run has put its results there meanwhile.
         }
     }
 

@@ -111,6 +111,8 @@ final class CommandReader {
                 YamlValue.Field field = section.mapping().fields().get(key);
                 if (field != null) {
                     section.value(key);
+                    section.value("expires");
+                    section.value("for");
                     problems.add(field.keyPosition(), field.value().path(),
                             "unknown command '" + key + "'" + Suggestion.of(key, VERBS));
                 }

@@ -2,9 +2,11 @@ package io.aisletide.sim.scenario;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Section {
     private final YamlValue.Mapping mapping;
     private final Problems problems;
-    private final List<String> asked = new ArrayList<>();
+    private final Set<String> asked = new LinkedHashSet<>();
     private final Map<String, String> reserved = new LinkedHashMap<>();
 
     private Section(YamlValue.Mapping mapping, Problems problems) {
@@ -201,7 +203,7 @@ final class Section {
                         "a key without a value; between braces a text with a comma in it needs quotes");
             } else {
                 problems.add(entry.getValue().keyPosition(), path,
-                        "unknown key '" + key + "'" + Suggestion.of(key, asked));
+                        "unknown key '" + key + "'" + Suggestion.of(key, List.copyOf(asked)));
             }
         }
     }

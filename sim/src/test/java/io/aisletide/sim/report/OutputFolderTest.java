@@ -29,7 +29,7 @@ class OutputFolderTest {
 
     @Test
     void shouldLeaveNothingWhenGivenUp() throws IOException {
-        try (OutputFolder folder = OutputFolder.prepare(place.resolve("out"), false)) {
+        try (OutputFolder folder = OutputFolder.prepare(place.resolve("runs/out"), false)) {
             Files.writeString(folder.file("summary.json"), "{}");
         }
         assertThat(entries(place)).isZero();
