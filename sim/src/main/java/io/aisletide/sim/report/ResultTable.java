@@ -66,7 +66,7 @@ public final class ResultTable {
 
     private static void commands(List<String> lines, Summary summary) {
         lines.add(text("  %-20s %7s %10s %10s %9s %10s %10s  %s", "command", "tick", "affected", "re-routed", "stranded",
-                "effective", "re-routed", "recovered"));
+                "in force", "new ways", "recovered"));
         for (CommandOutcome outcome : summary.commands()) {
             Receipt receipt = outcome.receipt();
             String name = outcome.command().name();
