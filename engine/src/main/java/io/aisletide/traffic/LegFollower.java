@@ -82,6 +82,18 @@ final class LegFollower {
         }
     }
 
+    /** Reads what the robot's leg says of its cell, so that it is in the cache; the value means nothing. */
+    int glance(int record) {
+        int leg = data[record + Robots.LEG];
+        int local = data[record + Robots.CELL] & Floor.LOCAL_MASK;
+        if (leg < 0) {
+            return 0;
+        }
+        return (leg & TiledDistanceOracle.GOAL_LEG) == 0
+                ? local
+                : goalFields.raw(leg & ~TiledDistanceOracle.GOAL_LEG, local);
+    }
+
     /** The leg that the robot follows now, or {@link #FLAT}. */
     int leg(int record) {
         int leg = data[record + Robots.LEG];
