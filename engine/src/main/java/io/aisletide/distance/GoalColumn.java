@@ -41,21 +41,20 @@ final class GoalColumn {
      * The best way out of a covered tile from one of its cells.
      *
      * @param fields fields of portals, those of the tile's portals from {@code first} on
-     * @return the cost in units to the goal region in the high half and which of the tile's 16 slots to leave by in the
-     *     low; {@link #NO_WAY} if there is no way
+     * @param used which of these slots are in use, as bits
+     * @return the cost in units to the goal region in the high half and which of the tile's slots to leave by in the low;
+     *     {@link #NO_WAY} if there is no way
      */
-    long best(int[] @Nullable [] fields, int first, int cell, int heading) {
+    long best(int[] @Nullable [] fields, int first, long used, int cell, int heading) {
         int local = cell & Floor.LOCAL_MASK;
         int at = base(cell >>> Floor.TILE_SHIFT);
         int least = UNREACHABLE;
         int by = 0;
-        for (int k = 0; k < Portals.PER_TILE; k++) {
+        for (long rest = used; rest != 0; rest &= rest - 1) {
+            int k = Long.numberOfTrailingZeros(rest);
             int[] field = fields[first + k];
-            if (field == null) {
-                continue;
-            }
             int beyond = costs[at++];
-            int entry = field[local];
+            int entry = field == null ? HeadingField.UNREACHABLE : field[local];
             if (beyond != UNREACHABLE && HeadingField.lowest(entry) != HeadingField.UNREACHABLE) {
                 int cost = beyond + HeadingField.cost(entry, heading);
                 if (cost < least) {
@@ -68,8 +67,8 @@ final class GoalColumn {
     }
 
     /** {@link #best} in units alone, or {@link TiledDistanceOracle#NO_LEG}. */
-    int units(int[] @Nullable [] fields, int first, int cell, int heading) {
-        long best = best(fields, first, cell, heading);
+    int units(int[] @Nullable [] fields, int first, long used, int cell, int heading) {
+        long best = best(fields, first, used, cell, heading);
         return best == NO_WAY ? TiledDistanceOracle.NO_LEG : (int) (best >>> 32);
     }
 }

@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The questions may be asked by many threads.
  */
 public final class OracleChange {
-    private final TiledDistanceOracle oracle;
     private final Parallel parallel;
     private final @Nullable Repair[] repairs = new Repair[LoadClass.COUNT];
 
     OracleChange(TiledDistanceOracle oracle, Parallel parallel) {
-        this.oracle = oracle;
         this.parallel = parallel;
         for (LoadClass load : LoadClass.values()) {
             if (oracle.isPrepared(load)) {
@@ -72,9 +70,9 @@ public final class OracleChange {
         return of(load).isConcerned(cell, goal);
     }
 
-    /** What {@link TiledDistanceOracle#wayUnits} would have said before. */
-    public int unitsBefore(int cell, int heading, int goal, LoadClass load) {
-        return of(load).unitsBefore(cell, heading, goal, oracle);
+    /** What {@link Worker#wayUnits} would have said before. */
+    public int unitsBefore(int cell, int heading, int goal, LoadClass load, Worker worker) {
+        return of(load).unitsBefore(cell, heading, goal, worker);
     }
 
     /** The change holds. */

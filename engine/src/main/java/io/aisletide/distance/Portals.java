@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  * <p>A gate is a maximal run of open crossings on a side of a tile. Gates of one side that are close to each other on
  * foot are one portal: in a warehouse of parallel aisles the whole side is one, in a maze each gate stays its own. A
  * portal's field tells the cost of getting from any cell of the tile, with any heading, across the nearest of its
- * crossings. A tile has up to {@value #PER_SIDE} portals a side; more are merged with their neighbour.
+ * crossings. A tile has up to {@value #PER_SIDE} portals a side.
  *
- * <p>Slots: {@code tile * 16 + side * 4 + k}. A floor of 2048 x 2048 cells has about 4 fields of 4 KB a tile: 68 MB.
+ * <p>Slots: {@code tile * 64 + side * 16 + k}. A floor of 2048 x 2048 cells has about 4 fields of 4 KB a tile: 68 MB.
  */
 final class Portals {
-    static final int PER_SIDE = 4;
-    static final int PER_TILE = 4 * PER_SIDE;
+    /** As many as gates with walls between them fit on a side. */
+    static final int PER_SIDE = 16;
+
+    private static final int SIDE_SHIFT = 4;
+    private static final int TILE_SHIFT = SIDE_SHIFT + 2;
+    static final int PER_TILE = 1 << TILE_SHIFT;
 
     /** Two gates are one portal if walking between them costs at most this more than the gap between them, in cells. */
     private static final int MERGE_DETOUR_CELLS = 8;
@@ -32,11 +36,12 @@ final class Portals {
     /** Place along the side where one is taken to cross when the coarse ways are measured. */
     private final byte[] middle;
 
-    private final byte[] ranks;
+    /** Slots in use, as bits, by tile. */
+    private final long[] used;
 
     private final int[] @Nullable [] fields;
     /** By portal: what it costs to come in by it and go out by each portal of the tile beyond. */
-    private final char[] through;
+    private final char[][] through;
 
     private final TileSteps[] steps;
     /** Connected part of its tile that a cell belongs to; {@link #NO_REGION} for cells that cannot be entered. */
@@ -44,6 +49,8 @@ final class Portals {
 
     private final byte[] regionCounts;
     static final int NO_REGION = -1;
+
+    private static final char[] NOTHING = new char[0];
     private static final int MAX_REGIONS = Byte.MAX_VALUE;
 
     Portals(WayCost wayCost, LoadClass load) {
@@ -53,9 +60,9 @@ final class Portals {
         int tiles = floor.tileCount();
         crossings = new int[tiles * PER_TILE];
         middle = new byte[tiles * PER_TILE];
-        ranks = new byte[tiles * PER_TILE];
+        used = new long[tiles];
         fields = new int[tiles * PER_TILE][];
-        through = new char[tiles * PER_TILE * PER_TILE];
+        through = new char[tiles * PER_TILE][];
         steps = new TileSteps[tiles];
         regions = new byte[floor.cellCapacity()];
         regionCounts = new byte[tiles];
@@ -79,11 +86,11 @@ final class Portals {
     }
 
     static int tileOf(int slot) {
-        return slot >>> 4;
+        return slot >>> TILE_SHIFT;
     }
 
     static int sideOf(int slot) {
-        return slot >>> 2 & 3;
+        return slot >>> SIDE_SHIFT & 3;
     }
 
     int region(int cell) {
@@ -121,18 +128,22 @@ final class Portals {
      * that rank; {@link HeadingField#UNREACHABLE} if there is no way.
      */
     int through(int slot, int rank) {
-        return through[slot * PER_TILE + rank];
+        return through[slot][rank];
+    }
+
+    /** Slots of a tile in use, as bits. */
+    long used(int tile) {
+        return used[tile];
     }
 
     /** Portals that a tile has. */
     int portalCount(int tile) {
-        int last = (tile + 1) * PER_TILE - 1;
-        return ranks[last] + (crossings[last] != 0 ? 1 : 0);
+        return Long.bitCount(used[tile]);
     }
 
     /** Portals of the same tile in slots before this one. */
     int rank(int slot) {
-        return ranks[slot];
+        return Long.bitCount(used[tileOf(slot)] & (1L << slot) - 1);
     }
 
     /** Whether any of the portal's crossings arrives in that region of the next tile. */
@@ -170,25 +181,22 @@ final class Portals {
         if (inside) {
             findRegions(tile);
         }
-        int rank = 0;
+        int first = tile * PER_TILE;
+        int[] before = Arrays.copyOfRange(crossings, first, first + PER_TILE);
+        used[tile] = 0;
         for (int side = 0; side < 4; side++) {
-            int first = tile * PER_TILE + side * PER_SIDE;
-            long before = (long) crossings[first] << 32 ^ crossings[first + 1];
-            long beforeToo = (long) crossings[first + 2] << 32 ^ crossings[first + 3];
             findPortals(tile, side);
-            boolean same = before == ((long) crossings[first] << 32 ^ crossings[first + 1])
-                    && beforeToo == ((long) crossings[first + 2] << 32 ^ crossings[first + 3]);
-            for (int slot = first; slot < first + PER_SIDE; slot++) {
-                ranks[slot] = (byte) rank;
-                if (crossings[slot] == 0) {
-                    fields[slot] = null;
-                    continue;
-                }
-                rank++;
-                if (inside || !same) {
-                    middle[slot] = (byte) middleOf(crossings[slot]);
-                    computeField(tile, slot, wave);
-                }
+        }
+        for (int k = 0; k < PER_TILE; k++) {
+            int slot = first + k;
+            if (crossings[slot] == 0) {
+                fields[slot] = null;
+                continue;
+            }
+            used[tile] |= 1L << k;
+            if (inside || crossings[slot] != before[k]) {
+                middle[slot] = (byte) middleOf(crossings[slot]);
+                computeField(tile, slot, wave);
             }
         }
     }
@@ -199,27 +207,45 @@ final class Portals {
     }
 
     private void findPortals(int tile, int side) {
+        if (!findPortals(tile, side, true)) {
+            // Rows of one-way cells side by side: as nobody changes rows there, any of them will do as well.
+            findPortals(tile, side, false);
+        }
+    }
+
+    /**
+     * @param careful whether cells next to each other make one gate only if one can get from each to the other
+     * @return whether all gates have found a slot; if not careful, the last slot takes what is left
+     */
+    private boolean findPortals(int tile, int side, boolean careful) {
         int open = openCrossings(tile, side);
         int first = tile * PER_TILE + side * PER_SIDE;
         Arrays.fill(crossings, first, first + PER_SIDE, 0);
-        int used = 0;
+        int count = 0;
         int lastEnd = 0;
         while (open != 0) {
             int start = Integer.numberOfTrailingZeros(open);
             int run = 1;
-            while (start + run < Floor.TILE_SIDE && (open >>> start + run & 1) != 0
-                    && isOneGate(tile, side, start + run - 1)) {
+            while (start + run < Floor.TILE_SIDE
+                    && (open >>> start + run & 1) != 0
+                    && (!careful || isOneGate(tile, side, start + run - 1))) {
                 run++;
             }
             int gate = run == Floor.TILE_SIDE ? -1 : (1 << run) - 1 << start;
             open &= ~gate;
-            if (used > 0 && (used == PER_SIDE || isNear(tile, side, lastEnd, start))) {
-                crossings[first + used - 1] |= gate;
+            if (count > 0 && isNear(tile, side, lastEnd, start)) {
+                crossings[first + count - 1] |= gate;
+            } else if (count == PER_SIDE) {
+                if (careful) {
+                    return false;
+                }
+                crossings[first + count - 1] |= gate;
             } else {
-                crossings[first + used++] = gate;
+                crossings[first + count++] = gate;
             }
             lastEnd = start + run - 1;
         }
+        return true;
     }
 
     /** Whether two crossings next to each other are as good as one: one can get from each to the other, near or beyond. */
@@ -254,22 +280,31 @@ final class Portals {
     }
 
     private void rebuildThrough(int tile, int slot, int heading) {
-        int at = slot * PER_TILE;
         if (crossings[slot] == 0) {
-            Arrays.fill(through, at, at + PER_TILE, (char) HeadingField.UNREACHABLE);
+            through[slot] = NOTHING;
             return;
         }
+        char[] costs = new char[portalCount(tile)];
         int entry = entryCell(slot) & Floor.LOCAL_MASK;
         int rank = 0;
-        for (int k = 0; k < PER_TILE; k++) {
-            int[] field = fields[tile * PER_TILE + k];
-            if (field != null) {
-                boolean way = HeadingField.lowest(field[entry]) < HeadingField.UNREACHABLE;
-                int cost = way ? HeadingField.cost(field[entry], heading) : HeadingField.UNREACHABLE;
-                through[at + rank++] = (char) Math.min(cost, HeadingField.UNREACHABLE);
-            }
+        for (long rest = used[tile]; rest != 0; rest &= rest - 1) {
+            int field = fieldOf(tile * PER_TILE + Long.numberOfTrailingZeros(rest))[entry];
+            boolean way = HeadingField.lowest(field) < HeadingField.UNREACHABLE;
+            int cost = way ? HeadingField.cost(field, heading) : HeadingField.UNREACHABLE;
+            costs[rank++] = (char) Math.min(cost, HeadingField.UNREACHABLE);
         }
-        Arrays.fill(through, at + rank, at + PER_TILE, (char) HeadingField.UNREACHABLE);
+        // What is the same stays the same array: so a repair sees that nothing has changed.
+        if (!Arrays.equals(costs, through[slot])) {
+            through[slot] = costs;
+        }
+    }
+
+    private int[] fieldOf(int slot) {
+        int[] field = fields[slot];
+        if (field == null) {
+            throw new IllegalStateException("no portal in slot " + slot);
+        }
+        return field;
     }
 
     private int openCrossings(int tile, int side) {
@@ -410,11 +445,13 @@ final class Portals {
         private final int tile;
         private final int[] crossings;
         private final byte[] middle;
-        private final byte[] ranks;
-        private final char[] through;
-        private final TileSteps steps;
+        private final char[][] through;
+        final TileSteps steps;
         private final byte regionCount;
-        /** Fields by portal, 16 of them. */
+        /** Slots in use, as bits. */
+        final long used;
+
+        /** Fields by portal, {@link #PER_TILE} of them. */
         final int[] @Nullable [] fields;
         /** Region by place in the tile. */
         final byte[] regions;
@@ -424,9 +461,9 @@ final class Portals {
             int slot = tile * PER_TILE;
             crossings = Arrays.copyOfRange(Portals.this.crossings, slot, slot + PER_TILE);
             middle = Arrays.copyOfRange(Portals.this.middle, slot, slot + PER_TILE);
-            ranks = Arrays.copyOfRange(Portals.this.ranks, slot, slot + PER_TILE);
             fields = Arrays.copyOfRange(Portals.this.fields, slot, slot + PER_TILE);
-            through = Arrays.copyOfRange(Portals.this.through, slot * PER_TILE, (slot + PER_TILE) * PER_TILE);
+            through = Arrays.copyOfRange(Portals.this.through, slot, slot + PER_TILE);
+            used = Portals.this.used[tile];
             int cell = tile << Floor.TILE_SHIFT;
             regions = Arrays.copyOfRange(Portals.this.regions, cell, cell + Floor.TILE_CELLS);
             regionCount = regionCounts[tile];
@@ -438,9 +475,9 @@ final class Portals {
             int slot = tile * PER_TILE;
             System.arraycopy(crossings, 0, Portals.this.crossings, slot, PER_TILE);
             System.arraycopy(middle, 0, Portals.this.middle, slot, PER_TILE);
-            System.arraycopy(ranks, 0, Portals.this.ranks, slot, PER_TILE);
             System.arraycopy(fields, 0, Portals.this.fields, slot, PER_TILE);
-            System.arraycopy(through, 0, Portals.this.through, slot * PER_TILE, PER_TILE * PER_TILE);
+            System.arraycopy(through, 0, Portals.this.through, slot, PER_TILE);
+            Portals.this.used[tile] = used;
             System.arraycopy(regions, 0, Portals.this.regions, tile << Floor.TILE_SHIFT, Floor.TILE_CELLS);
             regionCounts[tile] = regionCount;
             Portals.this.steps[tile] = steps;
@@ -472,22 +509,13 @@ final class Portals {
 
         /** Whether the same slots are in use. */
         boolean hasSameSlots() {
-            return Arrays.equals(ranks, 0, PER_TILE, Portals.this.ranks, tile * PER_TILE, (tile + 1) * PER_TILE)
-                    && (crossings[PER_TILE - 1] == 0) == (Portals.this.crossings[(tile + 1) * PER_TILE - 1] == 0);
+            return used == Portals.this.used[tile];
         }
 
         /** Whether a portal leads to the same cells and the ways on cost the same. */
         boolean isSameBeyond(int k) {
             int slot = tile * PER_TILE + k;
-            int from = slot * PER_TILE;
-            return crossings[k] == Portals.this.crossings[slot]
-                    && Arrays.equals(
-                            through,
-                            k * PER_TILE,
-                            (k + 1) * PER_TILE,
-                            Portals.this.through,
-                            from,
-                            from + PER_TILE);
+            return crossings[k] == Portals.this.crossings[slot] && through[k] == Portals.this.through[slot];
         }
     }
 

@@ -165,8 +165,8 @@ final class Repair {
                 || seen != null && seen.isSeenFrom(tile, goal);
     }
 
-    /** {@link TiledDistanceOracle#wayUnits} as it was before the change; the goal was open then. */
-    int unitsBefore(int cell, int heading, int goal, TiledDistanceOracle oracle) {
+    /** {@link Worker#wayUnits} as it was before the change; the goal was open then. */
+    int unitsBefore(int cell, int heading, int goal, Worker worker) {
         int tile = cell >>> Floor.TILE_SHIFT;
         int goalTile = goal >>> Floor.TILE_SHIFT;
         int region = regionBefore(goal);
@@ -177,7 +177,11 @@ final class Repair {
             return TiledDistanceOracle.NO_LEG;
         }
         if (tile == goalTile && regionBefore(cell) == region) {
-            return oracle.leastBetween(cell, heading, goal);
+            Portals.Saved then = saved[tile];
+            int units = worker.unitsInTile(then == null ? portals.steps(tile) : then.steps, cell, goal);
+            if (units != TiledDistanceOracle.NO_LEG) {
+                return units;
+            }
         }
         GoalColumn column = columns.before(goalTile, region);
         if (column == null || !column.covers(tile)) {
@@ -185,8 +189,8 @@ final class Repair {
         }
         Portals.Saved of = saved[tile];
         return of == null
-                ? column.units(portals.fields(), tile * Portals.PER_TILE, cell, heading)
-                : column.units(of.fields, 0, cell, heading);
+                ? column.units(portals.fields(), tile * Portals.PER_TILE, portals.used(tile), cell, heading)
+                : column.units(of.fields, 0, of.used, cell, heading);
     }
 
     private int regionBefore(int cell) {

@@ -70,6 +70,28 @@ public final class TiledDistanceOracle {
                     portals(load), column, cell, heading, goal, GoalColumn.UNREACHABLE);
         }
 
+        /** {@link TiledDistanceOracle#wayUnits}, but exact in the goal's tile too, where turns do not count. */
+        public int wayUnits(int cell, int heading, int goal, LoadClass load) {
+            Portals of = portals(load);
+            int tile = cell >>> Floor.TILE_SHIFT;
+            if (tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == of.region(goal) && cell != goal) {
+                int units = unitsInTile(of.steps(tile), cell, goal);
+                if (units != NO_LEG) {
+                    return units;
+                }
+            }
+            return TiledDistanceOracle.this.wayUnits(cell, heading, goal, load);
+        }
+
+        /** Cost of the way inside the tile, or {@link #NO_LEG}. */
+        int unitsInTile(TileSteps steps, int cell, int goal) {
+            goalWave.begin(steps);
+            goalWave.seed(goal & Floor.LOCAL_MASK, 0, 0);
+            goalWave.run(steps, cell & Floor.LOCAL_MASK, 0);
+            int units = goalWave.entries()[cell & Floor.LOCAL_MASK];
+            return units == HeadingField.UNREACHABLE ? NO_LEG : units;
+        }
+
         /**
          * A leg for one of many robots at once: by the middles of portals, without {@link #takeLeg}'s look ahead from
          * where exactly one crosses, at a third of the time.
@@ -85,7 +107,7 @@ public final class TiledDistanceOracle {
             if (column == null || !column.covers(tile)) {
                 return NO_COLUMN;
             }
-            long best = column.best(of.fields(), tile * Portals.PER_TILE, cell, heading);
+            long best = column.best(of.fields(), tile * Portals.PER_TILE, of.used(tile), cell, heading);
             return best == GoalColumn.NO_WAY ? NO_LEG : tile * Portals.PER_TILE + (int) best;
         }
 
@@ -328,7 +350,7 @@ public final class TiledDistanceOracle {
             return leastBetween(cell, heading, goal);
         }
         GoalColumn column = column(goal, region, load);
-        return column == null || !column.covers(tile) ? NO_COLUMN : column.units(of.fields(), tile * Portals.PER_TILE, cell, heading);
+        return column == null || !column.covers(tile) ? NO_COLUMN : column.units(of.fields(), tile * Portals.PER_TILE, of.used(tile), cell, heading);
     }
 
     // ---- choosing legs ------------------------------------------------------------------------------------------
@@ -370,11 +392,7 @@ public final class TiledDistanceOracle {
         if (!column.covers(tile)) {
             return GoalColumn.UNREACHABLE;
         }
-        int at = column.base(tile);
-        for (int before = tile * Portals.PER_TILE; before < slot; before++) {
-            at += of.field(before) == null ? 0 : 1;
-        }
-        return column.costs[at];
+        return column.costs[column.base(tile) + of.rank(slot)];
     }
 
     /**
@@ -386,15 +404,12 @@ public final class TiledDistanceOracle {
         int base = column.base(tile);
         int best = NO_LEG;
         int bestCost = Integer.MAX_VALUE;
-        for (int k = 0; k < Portals.PER_TILE; k++) {
-            int slot = tile * Portals.PER_TILE + k;
+        for (long rest = of.used(tile); rest != 0; rest &= rest - 1) {
+            int slot = tile * Portals.PER_TILE + Long.numberOfTrailingZeros(rest);
             int[] field = of.field(slot);
-            if (field == null) {
-                continue;
-            }
             int beyond = column.costs[base++];
-            int side = k >> 2;
-            if (beyond >= limit) {
+            int side = Portals.sideOf(slot);
+            if (field == null || beyond >= limit) {
                 continue;
             }
             if (HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
@@ -434,20 +449,17 @@ public final class TiledDistanceOracle {
         int local = cell & Floor.LOCAL_MASK;
         int base = column.base(tile);
         int least = Integer.MAX_VALUE;
-        for (int k = 0; k < Portals.PER_TILE; k++) {
-            int slot = tile * Portals.PER_TILE + k;
+        for (long rest = of.used(tile); rest != 0; rest &= rest - 1) {
+            int slot = tile * Portals.PER_TILE + Long.numberOfTrailingZeros(rest);
             int[] field = of.field(slot);
-            if (field == null) {
-                continue;
-            }
             int beyond = column.costs[base++];
-            if (beyond == GoalColumn.UNREACHABLE || k >> 2 == (heading ^ 2)) {
+            if (field == null || beyond == GoalColumn.UNREACHABLE || Portals.sideOf(slot) == (heading ^ 2)) {
                 continue;
             }
             if (HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
                 continue;
             }
-            int side = k >> 2;
+            int side = Portals.sideOf(slot);
             int entry = floor.neighbour(crossingNear(of, slot, local), side);
             int cost = HeadingField.cost(field[local], heading) + Math.max(beyond, leastBetween(entry, side, goal));
             least = Math.min(least, cost);
@@ -474,6 +486,11 @@ public final class TiledDistanceOracle {
     /** Tile that a portal leg leads through. */
     public static int tileOfLeg(int slot) {
         return Portals.tileOf(slot);
+    }
+
+    /** Side of its tile by which a portal leg leads out, as the ordinal of a direction. */
+    public static int sideOfLeg(int slot) {
+        return Portals.sideOf(slot);
     }
 
     /** Field of a portal leg. */

@@ -63,8 +63,8 @@ final class Window {
         for (int i = 0; i < tiles(); i++) {
             int tile = tile(i);
             int entry = bases[i];
-            for (int slot = tile * Portals.PER_TILE; slot < (tile + 1) * Portals.PER_TILE; slot++) {
-                if (portals.crossings(slot) != 0) {
+            for (long rest = portals.used(tile); rest != 0; rest &= rest - 1) {
+                int slot = tile * Portals.PER_TILE + Long.numberOfTrailingZeros(rest);
                     int into = portals.tileBeside(tile, Portals.sideOf(slot));
                     slots[entry] = slot;
                     beyond[entry] = into >= 0 && covers(into) ? indexOf(into) : OUTSIDE;
@@ -72,7 +72,6 @@ final class Window {
                         leadingStart[beyond[entry] + 1]++;
                     }
                     entry++;
-                }
             }
         }
         for (int i = 0; i < tiles(); i++) {

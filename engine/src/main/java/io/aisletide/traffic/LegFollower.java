@@ -169,7 +169,7 @@ final class LegFollower {
             return FLAT;
         }
         int along = (direction & 1) == 0 ? cell >> 5 & 31 : cell & 31;
-        if ((leg >> 2 & 3) != direction || (crossings[load][leg] >>> along & 1) == 0) {
+        if (TiledDistanceOracle.sideOfLeg(leg) != direction || (crossings[load][leg] >>> along & 1) == 0) {
             return FLAT;
         }
         int following = data[record + Robots.NEXT_LEG];

@@ -21,6 +21,9 @@ final class Redirection {
     private int[] unitsBefore = new int[0];
 
     private int[] unitsAfter = new int[0];
+    private final int[] one = new int[1];
+    private final int[] oneGoal = new int[1];
+    private final World.Effect oneEffect = new World.Effect();
 
     Redirection(Site site, GoalDesk desk, Ways ways) {
         this.site = site;
@@ -139,9 +142,10 @@ final class Redirection {
         }
     }
 
-    /** One robot; its table and leg come with the next tick. */
+    /** One robot. */
     void run(int robot, int goal) {
-        give(robot, goal);
-        desk.noteFree(robot);
+        one[0] = robot;
+        oneGoal[0] = goal;
+        run(one, oneGoal, 1, oneEffect, false);
     }
 }

@@ -221,8 +221,8 @@ final class Rerouting {
             tally.lost.add(robot);
             return;
         }
-        int before = stranded ? UNKNOWN : change.unitsBefore(cell, heading, goal, load);
-        int now = site.oracle.wayUnits(cell, heading, goal, load);
+        int before = stranded ? UNKNOWN : change.unitsBefore(cell, heading, goal, load, site.oracleWorkers[worker]);
+        int now = site.oracleWorkers[worker].wayUnits(cell, heading, goal, load);
         if (now < 0) {
             tally.uncertain.add(robot);
             return;

@@ -228,6 +228,7 @@ public final class TrafficWorld implements World, AutoCloseable {
         robots.set(robot, Robots.NEXT_LEG, TiledDistanceOracle.NO_LEG);
         robots.flag(robot, Robots.LOADED, load == LoadClass.LOADED);
         plans.occupy(robot, cell);
+        site.oracle.prepare(load, site.workers, site.oracleWorkers);
         desk.noteFree(robot);
         return robot;
     }

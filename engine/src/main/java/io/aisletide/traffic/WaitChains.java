@@ -119,7 +119,7 @@ final class WaitChains {
         int here = HeadingField.lowest(site.oracle.portalField(leg, load)[cell & Floor.LOCAL_MASK]);
         if ((cell ^ next) >>> Floor.TILE_SHIFT != 0) {
             int along = (direction & 1) == 0 ? cell >> 5 & 31 : cell & 31;
-            boolean crosses = (leg >> 2 & 3) == direction && (site.oracle.portalCrossings(load)[leg] >>> along & 1) != 0;
+            boolean crosses = TiledDistanceOracle.sideOfLeg(leg) == direction && (site.oracle.portalCrossings(load)[leg] >>> along & 1) != 0;
             return crosses ? here : 0;
         }
         return here - HeadingField.lowest(site.oracle.portalField(leg, load)[next & Floor.LOCAL_MASK]);
