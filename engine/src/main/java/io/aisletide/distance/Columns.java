@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Columns {
     /** Radii of windows, in tiles; the last covers any floor. */
-    private static final int[] RADII = {5, 11, 23, 47, Floor.MAX_SIDE};
+    private static final int[] RADII = {4, 7, 11, 17, 26, 40, Floor.MAX_SIDE};
 
     private static final int WHOLE = RADII.length - 1;
     /** Up to here windows save nothing. */
@@ -100,12 +100,15 @@ final class Columns {
         if (region == Portals.NO_REGION) {
             return NOT_WANTED;
         }
-        int across = floor.tilesAcross();
+        GoalColumn column = get(goalTile, region);
+        if (column != null && column.whole()) {
+            return NOT_WANTED;
+        }
         int apart = MARGIN_TILES
                 + Math.max(
-                        Math.abs(goalTile % across - fromTile % across), Math.abs(goalTile / across - fromTile / across));
-        GoalColumn column = get(goalTile, region);
-        return column != null && (column.whole() || column.radius() >= apart) ? NOT_WANTED : radiusClass(apart);
+                        Math.abs(portals.tileX[goalTile] - portals.tileX[fromTile]),
+                        Math.abs(portals.tileY[goalTile] - portals.tileY[fromTile]));
+        return column != null && column.radius() >= apart ? NOT_WANTED : radiusClass(apart);
     }
 
     /** Asks for a wider column than there is; false if it covers the floor. */

@@ -30,6 +30,10 @@ final class Portals {
 
     final Floor floor;
     final LoadClass load;
+    /** Column and row of each tile: a table, as divisions add up when half a million robots ask. */
+    final short[] tileX;
+
+    final short[] tileY;
     private final WayCost wayCost;
     /** Crossings of the portal, as bits along the side; 0 for an unused slot. */
     private final int[] crossings;
@@ -58,6 +62,12 @@ final class Portals {
         this.load = load;
         floor = wayCost.floor();
         int tiles = floor.tileCount();
+        tileX = new short[tiles];
+        tileY = new short[tiles];
+        for (int tile = 0; tile < tiles; tile++) {
+            tileX[tile] = (short) (tile % floor.tilesAcross());
+            tileY[tile] = (short) (tile / floor.tilesAcross());
+        }
         crossings = new int[tiles * PER_TILE];
         middle = new byte[tiles * PER_TILE];
         used = new long[tiles];
@@ -161,7 +171,7 @@ final class Portals {
     /** The tile next to a side, or -1 at the edge of the floor. */
     int tileBeside(int tile, int side) {
         int across = floor.tilesAcross();
-        int x = tile % across;
+        int x = tileX[tile];
         return switch (side) {
             case 0 -> x + 1 < across ? tile + 1 : -1;
             case 1 -> tile + across < floor.tileCount() ? tile + across : -1;

@@ -22,6 +22,8 @@ final class Window {
 
     final boolean whole;
     private final int tilesAcross;
+    private final short[] tileX;
+    private final short[] tileY;
     private final int[] bases;
     /** By entry: the portal's slot, and which of the window's tiles lies beyond it, or {@link #OUTSIDE}. */
     private final int[] slots;
@@ -38,6 +40,8 @@ final class Window {
     Window(Portals portals, int block, int radius) {
         Floor floor = portals.floor;
         tilesAcross = floor.tilesAcross();
+        tileX = portals.tileX;
+        tileY = portals.tileY;
         this.radius = radius;
         int blocks = blocksAcross(floor);
         int x = block % blocks << BLOCK_SHIFT;
@@ -133,12 +137,12 @@ final class Window {
 
     /** Which of the window's tiles that is; it must be covered. */
     int indexOf(int tile) {
-        return (tile / tilesAcross - top) * across + tile % tilesAcross - left;
+        return (tileY[tile] - top) * across + tileX[tile] - left;
     }
 
     boolean covers(int tile) {
-        int x = tile % tilesAcross - left;
-        int y = tile / tilesAcross - top;
+        int x = tileX[tile] - left;
+        int y = tileY[tile] - top;
         return x >= 0 && y >= 0 && x < across && y < down;
     }
 

@@ -41,6 +41,9 @@ public final class Overlay {
     /** Low nibble: exits of an EMPTY robot; high nibble: of a LOADED one. */
     private final byte[] exits;
 
+    /** Exits by the plan alone, in the same form. */
+    private final byte[] plan;
+
     /** What rules say about the cells of a tile; null where none has ever said anything. */
     private final @Nullable Page[] pages;
 
@@ -95,6 +98,7 @@ public final class Overlay {
         pages = new Page[floor.tileCount()];
         dirty = new boolean[floor.tileCount()];
         foldPlan();
+        plan = exits.clone();
     }
 
     public Floor floor() {
@@ -271,6 +275,11 @@ public final class Overlay {
     /** What a step into a cell costs is a matter of the tile from where it comes, too. */
     private void markChanged(int cell) {
         dirty[cell >>> Floor.TILE_SHIFT] = true;
+        int column = cell & Floor.TILE_SIDE - 1;
+        int row = (cell & Floor.LOCAL_MASK) / Floor.TILE_SIDE;
+        if (column > 0 && row > 0 && column < Floor.TILE_SIDE - 1 && row < Floor.TILE_SIDE - 1) {
+            return;
+        }
         for (int d = 0; d < 4; d++) {
             if (floor.hasNeighbour(cell, d)) {
                 dirty[floor.neighbour(cell, d) >>> Floor.TILE_SHIFT] = true;
@@ -296,7 +305,7 @@ public final class Overlay {
         for (int head = 0; head < tail; head++) {
             int cell = queue[head];
             for (int d = 0; d < 4; d++) {
-                if (!floor.hasNeighbour(cell, d)) {
+                if (!leads(cell, d, load)) {
                     continue;
                 }
                 int before = floor.neighbour(cell, d);
@@ -326,7 +335,7 @@ public final class Overlay {
         for (int y = Math.max(0, bounds.y() - 1); y < bottom; y++) {
             for (int x = Math.max(0, bounds.x() - 1); x < right; x++) {
                 int cell = floor.cell(x, y);
-                if (isClosed(cell, load) && floor.passable(cell, load)) {
+                if (isClosed(cell, load) && plan[cell] != 0 && floor.passable(cell, load)) {
                     setStepsOut(cell, load, UNMEASURED);
                     found = ensure(found, size + 1);
                     found[size++] = cell;
@@ -337,9 +346,9 @@ public final class Overlay {
         }
         for (int head = 0; head < size; head++) {
             for (int d = 0; d < 4; d++) {
-                if (floor.hasNeighbour(found[head], d)) {
+                if (leads(found[head], d, load)) {
                     int next = floor.neighbour(found[head], d);
-                    if (stepsOut(next, load) != UNMEASURED && isClosed(next, load) && floor.passable(next, load)) {
+                    if (stepsOut(next, load) != UNMEASURED && isClosed(next, load)) {
                         setStepsOut(next, load, UNMEASURED);
                         found = ensure(found, size + 1);
                         found[size++] = next;
@@ -352,9 +361,8 @@ public final class Overlay {
     }
 
     private boolean leadsToOpenCell(int cell, LoadClass load) {
-        int plan = planExits(cell) >> (load.ordinal() << 2) & 15;
         for (int d = 0; d < 4; d++) {
-            if ((plan >> d & 1) != 0) {
+            if (leads(cell, d, load)) {
                 int next = floor.neighbour(cell, d);
                 if (!isClosed(next, load) && isAgreed(cell, d, next)) {
                     return true;
@@ -362,6 +370,11 @@ public final class Overlay {
             }
         }
         return false;
+    }
+
+    /** Whether the plan has a way for the class from one cell to the next. */
+    private boolean leads(int cell, int direction, LoadClass load) {
+        return (plan[cell] >> (load.ordinal() << 2) + direction & 1) != 0;
     }
 
     /** Whether no one-way rule forbids the step. */
@@ -407,7 +420,7 @@ public final class Overlay {
     }
 
     private byte ruledExits(int cell) {
-        int mask = planExits(cell) & 0xFF;
+        int mask = plan[cell] & 0xFF;
         for (int d = 0; d < 4; d++) {
             if ((mask & 17 << d) == 0) {
                 continue;

@@ -46,14 +46,12 @@ final class Redirection {
         }
         inChunks(count, (i, worker) -> look(order[i], goals[i], i, worker));
         ways.build();
-        if (!dryRun) {
-            for (int i = 0; i < count; i++) {
-                give(order[i], goals[i]);
-            }
-        }
         inChunks(count, (i, worker) -> choose(order[i], goals[i], i, dryRun, worker));
         for (int i = 0; i < count; i++) {
             conclude(order[i], goals[i], i, effect, dryRun);
+            if (!dryRun) {
+                announce(order[i], goals[i]);
+            }
         }
         if (trial) {
             site.oracle.endTrial();
@@ -95,17 +93,19 @@ final class Redirection {
         }
     }
 
-    private void give(int robot, int goal) {
-        ways.unstrand(robot);
-        site.dropLegs(robot, 0);
+    private void give(int robot, int goal, int worker) {
+        site.dropLegs(robot, worker);
         site.robots.flag(robot, Robots.DETOUR, false);
         desk.give(robot, goal);
-        if (goal == Demand.NO_GOAL || goal == site.robots.get(robot, Robots.CELL)) {
+    }
+
+    private void announce(int robot, int goal) {
+        int cell = site.robots.get(robot, Robots.CELL);
+        if (goal == Demand.NO_GOAL || goal == cell) {
             desk.noteFree(robot);
         }
         if (goal >= 0) {
-            int heading = site.robots.get(robot, Robots.HEADING);
-            site.listener.goalAssigned(robot, site.robots.get(robot, Robots.CELL), heading, goal, site.tick);
+            site.listener.goalAssigned(robot, cell, site.robots.get(robot, Robots.HEADING), goal, site.tick);
         }
     }
 
@@ -113,6 +113,9 @@ final class Redirection {
         int cell = site.robots.get(robot, Robots.CELL);
         int heading = site.robots.get(robot, Robots.HEADING);
         LoadClass load = site.load(robot);
+        if (!dryRun) {
+            give(robot, goal, worker);
+        }
         if (goal < 0 || goal == cell) {
             unitsAfter[i] = 0;
             return;
@@ -126,19 +129,19 @@ final class Redirection {
     }
 
     private void conclude(int robot, int goal, int i, World.Effect effect, boolean dryRun) {
-        int now = unitsAfter[i] / WayCost.UNIT;
-        if (unitsAfter[i] == UNKNOWN) {
-            now = ways.cells(robot, goal);
-            if (now == Integer.MAX_VALUE) {
-                effect.stranded++;
-                if (!dryRun) {
-                    ways.strand(robot);
-                }
-                return;
-            }
-        }
-        if (unitsBefore[i] != UNKNOWN) {
+        int now = unitsAfter[i] == UNKNOWN ? ways.cells(robot, goal) : unitsAfter[i] / WayCost.UNIT;
+        boolean reachable = now != Integer.MAX_VALUE;
+        if (!reachable) {
+            effect.stranded++;
+        } else if (unitsBefore[i] != UNKNOWN) {
             effect.extraCells += now - unitsBefore[i] / WayCost.UNIT;
+        }
+        if (!dryRun) {
+            if (reachable) {
+                ways.unstrand(robot);
+            } else {
+                ways.strand(robot);
+            }
         }
     }
 
