@@ -76,4 +76,52 @@ public sealed interface Command {
             return Scope.EVERYTHING;
         }
     }
+
+    /** About which version decides, not about the floor: has no scope, no preview and no undo. */
+    sealed interface OnVersions extends Command permits Release, VersionChecked {
+        @Override
+        default Scope scope() {
+            return Scope.EVERYTHING;
+        }
+    }
+
+    /**
+     * What somebody asks of a release; refused if the role may not, or the release's state does not allow it.
+     *
+     * @param release its name
+     * @param gate which gate is answered, or null where the verb means no gate
+     * @param actor who asks, for the audit
+     * @param role the role that the actor claims
+     * @param reason why, for the audit; some verbs need one
+     */
+    record Release(ReleaseVerb verb, String release, @Nullable String gate, String actor, String role, @Nullable String reason)
+            implements OnVersions {}
+
+    /** What can be asked of a release. */
+    enum ReleaseVerb {
+        /** Begins it before its time, or again after it has ended. */
+        START,
+        /** Ends the pause or waiting of the current step. */
+        PROMOTE,
+        /** Skips all steps, pauses and analyses; logged as break-glass. Never clears an abort. */
+        PROMOTE_FULL,
+        PAUSE,
+        RESUME,
+        /** Back to the stable version with the next decision. */
+        ABORT,
+        /** Opens a gate, once. */
+        APPROVE,
+        /** Sets aside what a gate or a quarantine says, for a reason; logged as break-glass. */
+        OVERRIDE
+    }
+
+    /**
+     * The loader is done with a version. Not for people: it enters the ring like a command, so that the moment from which a
+     * version may take traffic has its place in the order of events.
+     *
+     * @param versionId such as {@code plan-route@1.1.0}
+     * @param digest SHA-256 of what was loaded, in hex
+     * @param fault why it may not take traffic; null if it may
+     */
+    record VersionChecked(String versionId, String digest, @Nullable String fault) implements OnVersions {}
 }

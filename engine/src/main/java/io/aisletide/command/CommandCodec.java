@@ -8,6 +8,8 @@ import io.aisletide.command.sbe.MessageHeaderDecoder;
 import io.aisletide.command.sbe.MessageHeaderEncoder;
 import io.aisletide.command.sbe.OperatorCommandDecoder;
 import io.aisletide.command.sbe.OperatorCommandEncoder;
+import io.aisletide.command.sbe.ReleaseCommandDecoder;
+import io.aisletide.command.sbe.VersionCheckedDecoder;
 import io.aisletide.grid.Direction;
 import io.aisletide.grid.LoadClass;
 import java.nio.ByteBuffer;
@@ -31,10 +33,16 @@ public final class CommandCodec {
     /** Longest name of a zone or tag, in bytes of UTF-8. */
     public static final int MAX_NAME_BYTES = 128;
 
-    /** What {@link #templateOf} answers for the two kinds of event that exist now. */
+    /** What {@link #templateOf} answers for the kinds of event that exist now. */
     public static final int TICK = AdvanceTickDecoder.TEMPLATE_ID;
 
     public static final int COMMAND = OperatorCommandDecoder.TEMPLATE_ID;
+
+    /** Also a {@link Command}: one about versions. */
+    public static final int RELEASE = ReleaseCommandDecoder.TEMPLATE_ID;
+
+    /** Likewise. */
+    public static final int VERSION = VersionCheckedDecoder.TEMPLATE_ID;
 
     private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
     private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
@@ -42,6 +50,7 @@ public final class CommandCodec {
     private final AdvanceTickDecoder tickDecoder = new AdvanceTickDecoder();
     private final OperatorCommandEncoder encoder = new OperatorCommandEncoder();
     private final OperatorCommandDecoder decoder = new OperatorCommandDecoder();
+    private final ReleaseCodec releases = new ReleaseCodec();
 
     /** @return bytes written from the buffer's start */
     public int encodeTick(MutableDirectBuffer buffer, long tick) {
@@ -55,6 +64,11 @@ public final class CommandCodec {
      */
     public byte[] encode(long commandId, Command command) {
         UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocate(MAX_EVENT_BYTES));
+        if (command instanceof Command.OnVersions onVersions) {
+            byte[] bytes = new byte[releases.encode(buffer, headerEncoder, commandId, onVersions)];
+            buffer.getBytes(0, bytes);
+            return bytes;
+        }
         Command inner = command;
         boolean preview = false;
         if (command instanceof Command.Preview wrapped) {
@@ -62,6 +76,9 @@ public final class CommandCodec {
             inner = wrapped.command();
             if (inner instanceof Command.Preview) {
                 throw new IllegalArgumentException("a preview of a preview says nothing: preview the command itself");
+            }
+            if (inner instanceof Command.OnVersions) {
+                throw new IllegalArgumentException("what is about versions has no preview");
             }
         }
         encoder.wrapAndApplyHeader(buffer, 0, headerEncoder);
@@ -109,11 +126,17 @@ public final class CommandCodec {
 
     /** Id of a command, without decoding the rest. */
     public long commandId(DirectBuffer buffer) {
+        if (templateOf(buffer) != COMMAND) {
+            return releases.commandId(buffer, headerDecoder);
+        }
         return decoder.wrapAndApplyHeader(buffer, 0, headerDecoder).commandId();
     }
 
     /** @throws IllegalArgumentException if the bytes are not a command of this schema */
     public Command decode(DirectBuffer buffer) {
+        if (templateOf(buffer) != COMMAND) {
+            return releases.decode(buffer, headerDecoder);
+        }
         decoder.wrapAndApplyHeader(buffer, 0, headerDecoder);
         CommandKind kind = decoder.kind();
         boolean preview = decoder.preview() != 0;
@@ -143,7 +166,7 @@ public final class CommandCodec {
         return preview ? new Command.Preview(command) : command;
     }
 
-    private static @Nullable String nullIfEmpty(String text) {
+    static @Nullable String nullIfEmpty(String text) {
         return text.isEmpty() ? null : text;
     }
 

@@ -54,7 +54,9 @@ public final class CommandExecutor {
     }
 
     private void executeValid(long id, Command command, boolean dryRun, Outcome outcome) {
-        if (command instanceof Command.OnCells rule) {
+        if (command instanceof Command.OnVersions) {
+            outcome.reject(Rejection.NOT_POSSIBLE, "this engine was built without versions and releases");
+        } else if (command instanceof Command.OnCells rule) {
             executeRule(id, rule, dryRun, outcome);
         } else if (command instanceof Command.Undo undo) {
             if (history.actedOnRobots(undo.commandId())) {

@@ -24,13 +24,15 @@ public final class CommandValidator {
     public @Nullable String faultOf(Command command) {
         if (command instanceof Command.Preview preview) {
             Command inner = preview.command();
-            if (inner instanceof Command.Preview || inner instanceof Command.Undo) {
-                return Rejection.NOT_POSSIBLE.because("a preview shows a command on cells or robots, not an undo or a "
-                        + "preview");
+            if (inner instanceof Command.Preview
+                    || inner instanceof Command.Undo
+                    || inner instanceof Command.OnVersions) {
+                return Rejection.NOT_POSSIBLE.because("a preview shows a command on cells or robots, not an undo, a "
+                        + "preview or what is about versions");
             }
             return faultOf(inner);
         }
-        if (command instanceof Command.Undo) {
+        if (command instanceof Command.Undo || command instanceof Command.OnVersions) {
             return null;
         }
         String fault = faultOfScope(command.scope());

@@ -88,6 +88,27 @@ class CommandCodecTest {
     }
 
     @Test
+    void shouldDecodeWhatWasEncodedWhenItIsAboutVersions() {
+        Random random = new Random(Seeds.of(1)[0]);
+        for (Command.ReleaseVerb verb : Command.ReleaseVerb.values()) {
+            Command command = new Command.Release(
+                    verb, "route-é", random.nextBoolean() ? null : "gate", "ada", "shift-lead", random.nextBoolean() ? null : "jam");
+            assertComesBack(command, CommandCodec.RELEASE);
+        }
+        assertComesBack(new Command.VersionChecked("plan-route@1.1.0", "ab12", null), CommandCodec.VERSION);
+        assertComesBack(new Command.VersionChecked("plan-route@1.1.0", "", "digest: differs"), CommandCodec.VERSION);
+    }
+
+    private void assertComesBack(Command command, int template) {
+        byte[] bytes = codec.encode(-3, command);
+        UnsafeBuffer buffer = new UnsafeBuffer(Arrays.copyOf(bytes, CommandCodec.MAX_EVENT_BYTES));
+
+        assertThat(codec.templateOf(buffer)).isEqualTo(template);
+        assertThat(codec.commandId(buffer)).isEqualTo(-3);
+        assertThat(codec.decode(buffer)).isEqualTo(command);
+    }
+
+    @Test
     void shouldRefuseNameWhenItIsTooLong() {
         String name = "z".repeat(CommandCodec.MAX_NAME_BYTES + 1);
 

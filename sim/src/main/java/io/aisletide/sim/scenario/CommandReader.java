@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class CommandReader {
     static final List<String> VERBS = List.of(
             "close", "open", "oneWay", "slow", "avoid", "prefer", "evacuate", "redirect", "pause", "resume", "addRobots",
-            "removeRobots", "alarm", "undo");
+            "removeRobots", "alarm", "undo", "release");
 
     /** Verbs that lay a rule over cells, and so may expire. */
     private static final Set<String> RULES = Set.of("close", "open", "oneWay", "slow", "avoid", "prefer", "evacuate");
 
     /** Verbs of versions to come. */
     private static final List<String> LATER =
-            List.of("closeStation", "openStation", "rush", "release", "breakdown");
+            List.of("closeStation", "openStation", "rush", "breakdown");
 
     private static final int MAX_ROBOTS = 100_000_000;
 
@@ -36,14 +36,18 @@ final class CommandReader {
     private final int durationTicks;
     private final Set<String> zones;
     private final Set<String> tags;
+    private final Set<String> releases;
     private final Map<String, ScriptedCommand> byName = new LinkedHashMap<>();
 
-    CommandReader(Problems problems, Scenario.Clock clock, Set<String> zones, Set<String> tags) {
+    /** @param releases names of the scenario's releases */
+    CommandReader(
+            Problems problems, Scenario.Clock clock, Set<String> zones, Set<String> tags, Set<String> releases) {
         this.problems = problems;
         this.tickNanos = clock.tickNanos();
         this.durationTicks = clock.durationTicks();
         this.zones = zones;
         this.tags = tags;
+        this.releases = releases;
     }
 
     /** All readable commands in the order of their ticks; the unreadable ones are reported. */
@@ -75,8 +79,8 @@ final class CommandReader {
         int expires = verb == null ? Command.NEVER : expiry(section, verb, tick);
         String name = section.text("id");
         Command command = verb == null ? null : command(section, verb, expires);
-        if (preview && command instanceof Command.Undo) {
-            report(section, "preview", "an undo has no preview");
+        if (preview && (command instanceof Command.Undo || command instanceof Command.OnVersions)) {
+            report(section, "preview", "'" + verb + "' has no preview");
         }
         section.done();
         if (command == null || verb == null) {
@@ -153,6 +157,9 @@ final class CommandReader {
         }
         if (verb.equals("undo")) {
             return undo(value);
+        }
+        if (verb.equals("release")) {
+            return new ReleaseCommandReader(problems, releases).read(value);
         }
         boolean everything = value instanceof YamlValue.Scalar scalar && (scalar.text().equals("all") || scalar.isNull());
         Section body = everything

@@ -92,7 +92,7 @@ public final class ScenarioReader {
         DemandSpec demand = new DemandReader(problems, files).read(section, imported);
         FleetSpec fleet = new FleetReader(problems).read(section, imported, demand);
         List<ScriptedCommand> script =
-                new CommandReader(problems, clock, zones.keySet(), fleet.tags().keySet())
+                new CommandReader(problems, clock, zones.keySet(), fleet.tags().keySet(), java.util.Set.of())
                         .read(section.list("commands", "'commands'"));
         List<Expectation> expectations = expectations(section.list("expect", "'expect'"));
         long seed = section.integer("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);

@@ -125,6 +125,8 @@ public final class ScenarioWriter {
                     .findFirst()
                     .orElse("");
             text.append(quoted(undone));
+        } else if (command instanceof Command.Release release) {
+            text.append(ReleaseCommandReader.write(release));
         } else {
             List<String> fields = scope(command.scope());
             fields.addAll(parameters(command));
@@ -202,7 +204,7 @@ public final class ScenarioWriter {
     }
 
     /** Plain if YAML reads it as a text however it stands, else in double quotes. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         if (text.matches("[A-Za-z][A-Za-z0-9_-]*") && !text.matches("(?i)true|false|null|yes|no|on|off|y|n")) {
             return text;
         }

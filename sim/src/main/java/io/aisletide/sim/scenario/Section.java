@@ -107,6 +107,58 @@ final class Section {
         return fallback;
     }
 
+    /** A number with or without decimals. */
+    double decimal(String key, double fallback, double least, double most) {
+        YamlValue value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (value instanceof YamlValue.Scalar scalar && !scalar.quoted()) {
+            try {
+                return within(value, Double.parseDouble(scalar.text().replace("_", "")), fallback, least, most);
+            } catch (NumberFormatException notANumber) {
+                // Reported below, like every other kind of value.
+            }
+        }
+        problems.add(value, "a number is wanted, not " + value.kind());
+        return fallback;
+    }
+
+    /** A share of one, written {@code 5%} or {@code 0.05}. */
+    double share(String key, double fallback) {
+        YamlValue value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (value instanceof YamlValue.Scalar scalar) {
+            String text = scalar.text().strip();
+            boolean percent = text.endsWith("%");
+            try {
+                double number = Double.parseDouble(percent ? text.substring(0, text.length() - 1).strip() : text);
+                return within(value, percent ? number / 100 : number, fallback, 0, 1);
+            } catch (NumberFormatException notANumber) {
+                // Reported below, like every other kind of value.
+            }
+        }
+        problems.add(value, "a share is wanted, such as 5% or 0.05, not " + value.kind());
+        return fallback;
+    }
+
+    private double within(YamlValue value, double number, double fallback, double least, double most) {
+        if (number >= least && number <= most) {
+            return number;
+        }
+        String limit = number < least ? " is too small; at least " + plain(least) : " is too large; at most " + plain(most);
+        problems.add(value, (Double.isNaN(number) ? "a number is wanted, not NaN" : plain(number) + limit));
+        return fallback;
+    }
+
+    private static String plain(double number) {
+        return Double.isInfinite(number)
+                ? String.valueOf(number)
+                : java.math.BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
     @Nullable String text(String key) {
         YamlValue value = value(key);
         return value == null ? null : text(value, problems);

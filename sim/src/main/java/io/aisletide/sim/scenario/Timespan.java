@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A length of simulated time as a user writes it: {@code 667ms}, {@code 90s}, {@code 1.5m}, {@code 8h}, {@code 2d}, or
- * in ticks, {@code 600t}.
+ * A length of simulated time as a user writes it: {@code 667ms}, {@code 90s}, {@code 1.5m}, {@code 8h}, {@code 2d},
+ * as on a clock, {@code 02:30:00}, or in ticks, {@code 600t}.
  *
  * @param amount ticks, or nanoseconds
  * @param inTicks which of the two
@@ -16,8 +16,15 @@ import java.util.regex.Pattern;
 public record Timespan(long amount, boolean inTicks) {
     private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-zA-Zµ]*)");
 
+    private static final Pattern ON_A_CLOCK = Pattern.compile("(\\d{1,3}):([0-5]\\d):([0-5]\\d)");
+
     /** @throws IllegalArgumentException with a message for the user */
     public static Timespan parse(String text) {
+        Matcher clock = ON_A_CLOCK.matcher(text.strip());
+        if (clock.matches()) {
+            long minutes = Long.parseLong(clock.group(1)) * 60 + Long.parseLong(clock.group(2));
+            return new Timespan((minutes * 60 + Long.parseLong(clock.group(3))) * 1_000_000_000L, false);
+        }
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a length of time; write 90s, 8h, 667ms or 600t");
