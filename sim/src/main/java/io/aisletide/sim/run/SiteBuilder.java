@@ -3,6 +3,7 @@ package io.aisletide.sim.run;
 import io.aisletide.command.Command;
 import io.aisletide.command.Scope;
 import io.aisletide.grid.Area;
+import io.aisletide.grid.Direction;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.FloorGenerator;
 import io.aisletide.grid.FloorPlan;
@@ -80,6 +81,9 @@ public final class SiteBuilder {
                     plan.width(), plan.height(), plan.blockColumns(), plan.blockRows(), plan.aisle(), plan.stations(),
                     plan.chargers()));
         }
+        if (spec instanceof FloorSpec.Drawn drawn) {
+            return Floor.parse(drawn.rows().toArray(new String[0]));
+        }
         if (spec instanceof FloorSpec.MapFile map) {
             return MovingAiMap.read(map.file());
         }
@@ -131,7 +135,9 @@ public final class SiteBuilder {
                 throw scenario.source().invalid("fleet.robots", String.valueOf(tooMany.getMessage()));
             }
         }
-        int[] cells = fleet.placement() instanceof Placement.At at ? listed(floor, at) : imported();
+        int[] cells = fleet.placement() instanceof Placement.At at
+                ? listed(floor, at.cells(), "fleet.placement.at")
+                : imported();
         if (fleet.robots() > cells.length) {
             scenario.source().report(problems, "fleet.robots", fleet.robots() + " robots are more than the "
                     + cells.length + " places given");
@@ -139,6 +145,14 @@ public final class SiteBuilder {
             cells = Arrays.copyOf(cells, fleet.robots());
         }
         StartFleet start = StartFleet.at(cells, fleet.loadedShare(), fleet.tags().values(), seed);
+        if (fleet.placement() instanceof Placement.At at) {
+            byte[] headings = new byte[start.size()];
+            for (int robot = 0; robot < headings.length; robot++) {
+                int[] place = at.cells().get(robot);
+                headings[robot] = (byte) (place.length > 2 ? place[2] : Direction.E);
+            }
+            start = new StartFleet(start.cells(), headings, start.loaded(), start.tags());
+        }
         checkPlaces(floor, start);
         return start;
     }
@@ -150,14 +164,14 @@ public final class SiteBuilder {
         return legs.stream().mapToInt(MovingAiScen.Leg::startCell).toArray();
     }
 
-    private int[] listed(Floor floor, Placement.At at) {
-        int[] cells = new int[at.cells().size()];
+    private int[] listed(Floor floor, List<int[]> places, String path) {
+        int[] cells = new int[places.size()];
         for (int i = 0; i < cells.length; i++) {
-            int[] place = at.cells().get(i);
+            int[] place = places.get(i);
             if (floor.contains(place[0], place[1])) {
                 cells[i] = floor.cell(place[0], place[1]);
             } else {
-                scenario.source().report(problems, "fleet.placement.at[" + i + "]", "(" + place[0] + ", " + place[1]
+                scenario.source().report(problems, path + "[" + i + "]", "(" + place[0] + ", " + place[1]
                         + ") is beyond the floor of " + floor.width() + " x " + floor.height() + " cells");
             }
         }
@@ -195,7 +209,12 @@ public final class SiteBuilder {
         }
         if (spec instanceof DemandSpec.Scen) {
             int[] goals = legs.stream().limit(start.size()).mapToInt(MovingAiScen.Leg::goalCell).toArray();
-            checkOwnGoals(floor, reach, start, goals);
+            checkOwnGoals(floor, reach, start, goals, "demand.scen");
+            return new TaskList(goals, start.size(), false);
+        }
+        if (spec instanceof DemandSpec.Goals listed) {
+            int[] goals = listed(floor, listed.cells(), "demand.goals");
+            checkOwnGoals(floor, reach, start, goals, "demand.goals");
             return new TaskList(goals, start.size(), false);
         }
         if (spec instanceof DemandSpec.Imported && league != null) {
@@ -222,12 +241,13 @@ public final class SiteBuilder {
         }
     }
 
-    private void checkOwnGoals(Floor floor, Reach reach, StartFleet start, int[] goals) {
-        for (int robot = 0; robot < goals.length; robot++) {
+    private void checkOwnGoals(Floor floor, Reach reach, StartFleet start, int[] goals, String path) {
+        for (int i = 0; i < goals.length && start.size() > 0; i++) {
+            int robot = i % start.size();
             int from = start.cells()[robot];
-            if (from != goals[robot] && !reach.of(start.load(robot)).connected(from, goals[robot])) {
-                scenario.source().report(problems, "demand.scen", "the goal of robot " + robot + ", "
-                        + floor.describe(goals[robot]) + ", is out of its reach from " + floor.describe(from));
+            if (from != goals[i] && !reach.of(start.load(robot)).connected(from, goals[i])) {
+                scenario.source().report(problems, path, "the goal of robot " + robot + ", "
+                        + floor.describe(goals[i]) + ", is out of its reach from " + floor.describe(from));
                 return;
             }
         }

@@ -3,6 +3,7 @@ package io.aisletide.sim.scenario;
 import io.aisletide.grid.Floor;
 import io.aisletide.sim.scenario.Scenario.DemandSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads {@code demand}: where robots go. */
@@ -29,13 +30,15 @@ final class DemandReader {
         YamlValue pattern = section.value("pattern");
         YamlValue tasks = section.value("tasks");
         YamlValue scen = section.value("scen");
+        YamlValue goals = section.value("goals");
         int radius = (int) section.integer("radius", 32, 1, Floor.MAX_SIDE);
         boolean later = section.mapping().get("orders") != null;
         section.done();
-        int sources = (pattern == null ? 0 : 1) + (tasks == null ? 0 : 1) + (scen == null ? 0 : 1);
+        int sources = (pattern == null ? 0 : 1) + (tasks == null ? 0 : 1) + (scen == null ? 0 : 1)
+                + (goals == null ? 0 : 1);
         if (sources != 1) {
             if (!later) {
-                problems.add(section.mapping(), "the demand needs one of pattern, tasks and scen, and has " + sources);
+                problems.add(section.mapping(), "the demand needs one of pattern, tasks, scen and goals, and has " + sources);
             }
             return new DemandSpec.None();
         }
@@ -47,11 +50,29 @@ final class DemandReader {
         if (pattern != null) {
             return pattern(pattern, radius, imported);
         }
+        if (goals != null) {
+            return goals(goals);
+        }
         Path file = files.path(tasks != null ? tasks : scen);
         if (file == null) {
             return new DemandSpec.None();
         }
         return tasks != null ? new DemandSpec.Tasks(file) : new DemandSpec.Scen(file);
+    }
+
+    private DemandSpec goals(YamlValue value) {
+        List<int[]> cells = new ArrayList<>();
+        if (value instanceof YamlValue.Sequence sequence) {
+            for (YamlValue item : sequence.items()) {
+                int[] cell = AreaReader.pair(item, "a goal", Floor.MAX_SIDE, problems);
+                if (cell != null) {
+                    cells.add(cell);
+                }
+            }
+        } else {
+            problems.add(value, "a list of cells [[x, y], ...] is wanted, not " + value.kind());
+        }
+        return new DemandSpec.Goals(cells);
     }
 
     private DemandSpec pattern(YamlValue value, int radius, boolean imported) {

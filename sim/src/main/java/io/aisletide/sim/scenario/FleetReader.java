@@ -1,5 +1,6 @@
 package io.aisletide.sim.scenario;
 
+import io.aisletide.grid.Direction;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.Motion;
 import io.aisletide.sim.scenario.Scenario.DemandSpec;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code fleet}: how many robots, of what kind, and where. */
 final class FleetReader {
@@ -51,7 +53,7 @@ final class FleetReader {
             List<int[]> cells = new ArrayList<>();
             if (list instanceof YamlValue.Sequence sequence) {
                 for (YamlValue item : sequence.items()) {
-                    int[] cell = AreaReader.pair(item, "a place", Floor.MAX_SIDE, problems);
+                    int[] cell = place(item);
                     if (cell != null) {
                         cells.add(cell);
                     }
@@ -78,6 +80,18 @@ final class FleetReader {
                     + " Or {at: [[x, y], ...]}");
         }
         return new Placement.Random();
+    }
+
+    /** {@code [x, y]} or {@code [x, y, west]}. */
+    private int @Nullable [] place(YamlValue value) {
+        if (!(value instanceof YamlValue.Sequence sequence) || sequence.items().size() != 3) {
+            return AreaReader.pair(value, "a place", Floor.MAX_SIDE, problems);
+        }
+        List<YamlValue> items = sequence.items();
+        long x = Section.integer(items.get(0), -1, 0, Floor.MAX_SIDE, problems);
+        long y = Section.integer(items.get(1), -1, 0, Floor.MAX_SIDE, problems);
+        Direction heading = Section.oneOf(items.get(2), "a heading", Direction.class, problems);
+        return x < 0 || y < 0 || heading == null ? null : new int[] {(int) x, (int) y, heading.ordinal()};
     }
 
     /** {@code loaded}, {@code empty}, or {@code 70%}: that share carries a pod. */

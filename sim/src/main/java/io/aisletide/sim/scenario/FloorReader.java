@@ -5,6 +5,7 @@ import io.aisletide.grid.Floor;
 import io.aisletide.grid.FloorPlan;
 import io.aisletide.sim.scenario.Scenario.FloorSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,15 @@ final class FloorReader {
         YamlValue generate = section.value("generate");
         YamlValue map = section.value("map");
         YamlValue imported = section.value("import");
+        YamlValue drawing = section.value("drawing");
         zones(section, zones);
         section.done();
-        int sources = (generate == null ? 0 : 1) + (map == null ? 0 : 1) + (imported == null ? 0 : 1);
+        int sources = (generate == null ? 0 : 1) + (map == null ? 0 : 1) + (imported == null ? 0 : 1)
+                + (drawing == null ? 0 : 1);
         if (sources != 1) {
             problems.add(section.mapping(), sources == 0
-                    ? "the floor needs one of generate, map and import"
-                    : "the floor has " + sources + " of generate, map and import; give one");
+                    ? "the floor needs one of generate, drawing, map and import"
+                    : "the floor has " + sources + " of generate, drawing, map and import; give one");
             return null;
         }
         if (generate != null) {
@@ -39,6 +42,9 @@ final class FloorReader {
         if (map != null) {
             Path file = files.path(map);
             return file == null ? null : new FloorSpec.MapFile(file);
+        }
+        if (drawing != null) {
+            return drawn(drawing);
         }
         return imported == null ? null : imported(Section.of(imported, "'import'", problems));
     }
@@ -64,6 +70,29 @@ final class FloorReader {
             return new FloorSpec.Generated(plan.width(), plan.height(), columns, rows, aisle, stations, chargers);
         } catch (IllegalArgumentException impossible) {
             problems.add(section.mapping(), String.valueOf(impossible.getMessage()));
+            return null;
+        }
+    }
+
+    private @Nullable FloorSpec drawn(YamlValue drawing) {
+        if (!(drawing instanceof YamlValue.Sequence sequence) || sequence.items().isEmpty()) {
+            problems.add(drawing, "a drawing is a list of rows such as [\"..p..\", \"..#..\"], not " + drawing.kind());
+            return null;
+        }
+        List<String> rows = new ArrayList<>();
+        for (YamlValue item : sequence.items()) {
+            String row = Section.text(item, problems);
+            rows.add(row == null ? "" : row);
+        }
+        if (!problems.isEmpty()) {
+            return null;
+        }
+        try {
+            Floor.parse(rows.toArray(new String[0]));
+            return new FloorSpec.Drawn(rows);
+        } catch (IllegalArgumentException impossible) {
+            problems.add(drawing, impossible.getMessage()
+                    + "; there is . (free), # (wall), p (storage), S (station), C (charger)");
             return null;
         }
     }

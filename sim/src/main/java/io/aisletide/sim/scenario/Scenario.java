@@ -72,6 +72,13 @@ public record Scenario(
                 int width, int height, int blockColumns, int blockRows, int aisle, int stations, int chargers)
                 implements FloorSpec {}
 
+        /** Drawn in the file itself, a text for each row, with the symbols of {@link io.aisletide.grid.Floor#parse}. */
+        record Drawn(List<String> rows) implements FloorSpec {
+            public Drawn {
+                rows = List.copyOf(rows);
+            }
+        }
+
         /** A MovingAI map file. */
         record MapFile(Path file) implements FloorSpec {}
 
@@ -97,7 +104,7 @@ public record Scenario(
         /** Anywhere that robots of their class may stand. */
         record Random() implements Placement {}
 
-        /** In these cells, one after the other: x, y pairs. */
+        /** In these cells, one after the other: x and y, and then maybe the ordinal of the direction faced (else east). */
         record At(List<int[]> cells) implements Placement {}
 
         /** As the file with the floor or the demand says (League problem, MovingAI scenario). */
@@ -117,6 +124,9 @@ public record Scenario(
 
         /** The tasks of the imported problem, by its own rules. */
         record Imported() implements DemandSpec {}
+
+        /** These cells, x and y; of n robots, robot i takes those at i, i + n, ..., and then parks. */
+        record Goals(List<int[]> cells) implements DemandSpec {}
 
         /** Nobody goes anywhere but by command. */
         record None() implements DemandSpec {}

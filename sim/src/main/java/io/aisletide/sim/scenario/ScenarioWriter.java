@@ -3,6 +3,7 @@ package io.aisletide.sim.scenario;
 import io.aisletide.command.Command;
 import io.aisletide.command.Scope;
 import io.aisletide.grid.Area;
+import io.aisletide.grid.Direction;
 import io.aisletide.sim.scenario.Scenario.DemandSpec;
 import io.aisletide.sim.scenario.Scenario.FleetSpec;
 import io.aisletide.sim.scenario.Scenario.FloorSpec;
@@ -69,6 +70,9 @@ public final class ScenarioWriter {
                     + ", rows: " + g.blockRows() + "}, aisle: " + g.aisle() + ", stations: " + g.stations()
                     + ", chargers: " + g.chargers() + "}";
         }
+        if (floor instanceof FloorSpec.Drawn drawn) {
+            return "drawing:\n    - \"" + String.join("\"\n    - \"", drawn.rows()) + "\"";
+        }
         return floor instanceof FloorSpec.MapFile map
                 ? "map: " + path(map.file())
                 : "import: {format: lorr, file: " + path(((FloorSpec.LeagueProblem) floor).file()) + "}";
@@ -81,7 +85,7 @@ public final class ScenarioWriter {
         }
         fields.add("motion: " + fleet.motion().name().toLowerCase(Locale.ROOT));
         if (fleet.placement() instanceof Placement.At at) {
-            List<String> cells = at.cells().stream().map(c -> "[" + c[0] + ", " + c[1] + "]").toList();
+            List<String> cells = at.cells().stream().map(ScenarioWriter::place).toList();
             fields.add("placement: {at: [" + String.join(", ", cells) + "]}");
         } else {
             fields.add("placement: " + (fleet.placement() instanceof Placement.Random ? "random" : "imported"));
@@ -96,6 +100,15 @@ public final class ScenarioWriter {
         return "{" + String.join(", ", fields) + "}";
     }
 
+    private static String place(int[] cell) {
+        boolean east = cell.length < 3 || cell[2] == Direction.E;
+        return "[" + cell[0] + ", " + cell[1] + (east ? "" : ", " + name(Direction.of(cell[2]))) + "]";
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
     private static String percent(double share) {
         return java.math.BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
     }
@@ -106,6 +119,9 @@ public final class ScenarioWriter {
         }
         if (demand instanceof DemandSpec.Tasks tasks) {
             return "{tasks: " + path(tasks.file()) + "}";
+        }
+        if (demand instanceof DemandSpec.Goals goals) {
+            return "{goals: [" + String.join(", ", goals.cells().stream().map(ScenarioWriter::place).toList()) + "]}";
         }
         if (demand instanceof DemandSpec.Scen scen) {
             return "{scen: " + path(scen.file()) + "}";

@@ -189,9 +189,10 @@ final class Section {
     /** One of an enum's names, written in small letters. */
     <E extends Enum<E>> @Nullable E oneOf(String key, Class<E> type) {
         YamlValue value = value(key);
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : oneOf(value, "'" + key + "'", type, problems);
+    }
+
+    static <E extends Enum<E>> @Nullable E oneOf(YamlValue value, String what, Class<E> type, Problems problems) {
         List<String> names = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
             String name = constant.name().toLowerCase(Locale.ROOT);
@@ -201,7 +202,7 @@ final class Section {
             names.add(name);
         }
         String typed = value instanceof YamlValue.Scalar scalar ? scalar.text() : "";
-        problems.add(value, "'" + key + "' cannot be " + value.kind() + Suggestion.of(typed, names));
+        problems.add(value, what + " cannot be " + value.kind() + Suggestion.of(typed, names));
         return null;
     }
 

@@ -16,6 +16,15 @@ final class BadScenarios {
             demand: {pattern: random-goals}
             """;
 
+    static final String DRAWN =
+            """
+            apiVersion: aisletide/v1
+            kind: Scenario
+            floor: {drawing: ["#..p.", ".S.C."]}
+            fleet: {placement: {at: [[1, 0], [4, 1, west]]}, load: empty}
+            demand: {goals: [[4, 0], [0, 1], [1, 0]]}
+            """;
+
     private static final String HEAD = "apiVersion: aisletide/v1\nkind: Scenario\n";
 
     private BadScenarios() {}
@@ -56,7 +65,17 @@ final class BadScenarios {
                 "f.yaml:6:17: clock.warmup: the warm-up (100 ticks) is not shorter than the run (100 ticks)");
         // ---- floor
         add(all, "two floors", MINIMAL.replace("48}}", "48}, map: x.map}"),
-                "f.yaml:3:8: floor: the floor has 2 of generate, map and import; give one");
+                "f.yaml:3:8: floor: the floor has 2 of generate, drawing, map and import; give one");
+        add(all, "crooked drawing (beyond the schema)", MINIMAL.replace("{generate: {width: 64, height: 48}}", "{drawing: ['...', '..']}"),
+                "f.yaml:3:18: floor.drawing: row 1 has 2 cells, the rows above have 3; "
+                        + "there is . (free), # (wall), p (storage), S (station), C (charger)");
+        add(all, "unknown symbol", MINIMAL.replace("{generate: {width: 64, height: 48}}", "{drawing: ['.x.']}"),
+                "f.yaml:3:18: floor.drawing: no kind of cell is written 'x'; "
+                        + "there is . (free), # (wall), p (storage), S (station), C (charger)");
+        add(all, "unknown heading", MINIMAL.replace("robots: 10", "placement: {at: [[1, 2, up]]}"),
+                "f.yaml:4:33: fleet.placement.at[0][2]: a heading cannot be 'up'; there is east, south, west, north");
+        add(all, "goals that are none", MINIMAL.replace("pattern: random-goals", "goals: 3"),
+                "f.yaml:5:17: demand.goals: a list of cells [[x, y], ...] is wanted, not '3'");
         add(all, "missing map (beyond the schema)", HEAD + "floor: {map: x.map}\nfleet: {robots: 1}\ndemand: {pattern: none}\n",
                 "f.yaml:3:14: floor.map: there is no file 'x.map'; paths are relative to the scenario's folder");
         add(all, "too wide", MINIMAL.replace("width: 64", "width: 10000"),

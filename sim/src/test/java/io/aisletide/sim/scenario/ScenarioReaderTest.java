@@ -153,6 +153,16 @@ class ScenarioReaderTest {
                 .isEqualTo(scenario);
     }
 
+    @Test
+    void shouldGiveAnEqualScenarioWhenADrawnOneIsWrittenAndReadAgain() {
+        Scenario scenario = read(BadScenarios.DRAWN);
+
+        assertThat(read(ScenarioWriter.write(scenario)))
+                .usingRecursiveComparison()
+                .ignoringFields("source")
+                .isEqualTo(scenario);
+    }
+
     private static int lineOf(String fault) {
         return Integer.parseInt(fault.split(":")[1]);
     }

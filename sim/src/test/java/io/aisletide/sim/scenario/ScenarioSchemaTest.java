@@ -30,7 +30,7 @@ class ScenarioSchemaTest {
 
     @Test
     void shouldAcceptWhatTheReaderAccepts() {
-        for (String text : List.of(BadScenarios.MINIMAL, Resources.text("template.yaml"))) {
+        for (String text : List.of(BadScenarios.MINIMAL, BadScenarios.DRAWN, Resources.text("template.yaml"))) {
             Scenario scenario = ScenarioReader.parse(text, "f.yaml", Path.of("."));
             ScenarioSchema.check(scenario.source());
             Scenario resolved = ScenarioReader.parse(ScenarioWriter.write(scenario), "resolved.yaml", Path.of("."));
