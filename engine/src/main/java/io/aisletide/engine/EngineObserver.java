@@ -21,6 +21,13 @@ public interface EngineObserver {
 
     default void goalReached(int robot, int goal, long tick) {}
 
+    /**
+     * Robots have been found stuck, before the moves of that tick; one of them will be sent out of the way.
+     *
+     * @param chain each waits for the one behind it; if the last has come before, they wait in a circle
+     */
+    default void deadlockFound(int[] chain, long tick) {}
+
     /** After a command took effect or was refused. Not for a repeated id. */
     default void commandDone(Command command, Receipt receipt) {}
 }

@@ -128,6 +128,7 @@ final class Deadlocks {
             return;
         }
         site.counters.deadlocksDetected++;
+        site.listener.deadlockFound(chain, site.tick);
         int skip = Math.min(SKIP_A_TRY * tries[robot], MAX_SKIP);
         tries[robot] = (byte) Math.min(tries[robot] + 1, Byte.MAX_VALUE);
         boolean found = retreat.find(robot, chain, circle ? first : Math.max(0, chain.length - 2), skip);

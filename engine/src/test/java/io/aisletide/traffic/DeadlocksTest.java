@@ -7,6 +7,8 @@ import io.aisletide.grid.Direction;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,13 @@ class DeadlocksTest {
             world.redirect(right, floor.cell(11, 1));
             world.redirect(left, floor.cell(0, 1));
             boolean circle = false;
+            List<int[]> told = new ArrayList<>();
+            world.listener(new TrafficListener() {
+                @Override
+                public void deadlockFound(int[] chain, long tick) {
+                    told.add(chain);
+                }
+            });
             for (int t = 0; t < 1500 && world.counters().goalsReached < 2; t++) {
                 world.step();
                 int[] chain = world.waitChain(right);
@@ -30,6 +39,8 @@ class DeadlocksTest {
             }
             assertThat(circle).isTrue();
             assertThat(world.counters().goalsReached).isEqualTo(2);
+            assertThat(told).hasSize((int) world.counters().deadlocksDetected).isNotEmpty();
+            assertThat(told.get(0)).contains(right, left);
         }
     }
 
