@@ -24,7 +24,7 @@ class ArchitectureTest {
 
     /** Each room may use those before it. */
     private static final List<String> ROOMS =
-            List.of("grid", "fleet", "metrics", "distance", "traffic", "api", "workflow", "release", "command", "journal", "engine");
+            List.of("state", "grid", "fleet", "metrics", "distance", "traffic", "api", "workflow", "release", "command", "journal", "engine");
 
     /** Rooms whose every result is a function of floor, commands and seed. */
     private static final String[] DETERMINISTIC =
