@@ -19,7 +19,9 @@ final class Portals {
     /** As many as gates with walls between them fit on a side. */
     static final int PER_SIDE = 16;
 
-    private static final int SIDE_SHIFT = 4;
+    /** A slot shifted by this is {@code tile * 4 + side}. */
+    static final int SIDE_SHIFT = 4;
+
     private static final int TILE_SHIFT = SIDE_SHIFT + 2;
     static final int PER_TILE = 1 << TILE_SHIFT;
 

@@ -44,6 +44,8 @@ public final class TiledDistanceOracle {
     final @Nullable Portals[] portals = new Portals[LoadClass.COUNT];
     private final @Nullable Columns[] columns = new Columns[LoadClass.COUNT];
     private final GoalFields goalFields = new GoalFields();
+    /** Extra costs by cost class; see {@link #penalise}. */
+    private final char[] @Nullable [] penalties = new char[CostClass.COUNT][];
 
     /** Scratch of one thread. */
     public final class Worker {
@@ -56,7 +58,12 @@ public final class TiledDistanceOracle {
          * with a field of it. If the goal's own tile has no way to it from here, a way round through others.
          */
         public int takeLeg(int cell, int heading, int goal, LoadClass load, int last) {
-            int leg = chooseLeg(cell, heading, goal, load, last);
+            return takeLeg(cell, heading, goal, load, last, CostClass.SHORTEST);
+        }
+
+        /** The same for a robot of that {@link CostClass}. */
+        public int takeLeg(int cell, int heading, int goal, LoadClass load, int last, int costClass) {
+            int leg = chooseLeg(cell, heading, goal, load, last, costClass);
             if (leg != GOAL_HERE) {
                 return leg;
             }
@@ -67,7 +74,7 @@ public final class TiledDistanceOracle {
             lease.giveBack(field);
             GoalColumn column = column(goal, portals(load).region(goal), load);
             return column == null ? NO_COLUMN : bestPortal(
-                    portals(load), column, cell, heading, goal, GoalColumn.UNREACHABLE);
+                    portals(load), column, cell, heading, goal, GoalColumn.UNREACHABLE, null);
         }
 
         /** {@link TiledDistanceOracle#wayUnits}, but exact in the goal's tile too, where turns do not count. */
@@ -96,7 +103,10 @@ public final class TiledDistanceOracle {
          * A leg for one of many robots at once: by the middles of portals, without {@link #takeLeg}'s look ahead from
          * where exactly one crosses, at a third of the time.
          */
-        public int takeLegQuickly(int cell, int heading, int goal, LoadClass load) {
+        public int takeLegQuickly(int cell, int heading, int goal, LoadClass load, int costClass) {
+            if (penalties[costClass] != null) {
+                return takeLeg(cell, heading, goal, load, NO_LEG, costClass);
+            }
             Portals of = portals(load);
             int region = of.region(goal);
             int tile = cell >>> Floor.TILE_SHIFT;
@@ -364,6 +374,11 @@ public final class TiledDistanceOracle {
      * @return a portal slot, {@link #GOAL_HERE}, {@link #NO_LEG} or {@link #NO_COLUMN}
      */
     public int chooseLeg(int cell, int heading, int goal, LoadClass load, int last) {
+        return chooseLeg(cell, heading, goal, load, last, CostClass.SHORTEST);
+    }
+
+    /** The same for a robot of that {@link CostClass}. */
+    public int chooseLeg(int cell, int heading, int goal, LoadClass load, int last, int costClass) {
         Portals of = portals(load);
         int region = of.region(goal);
         int tile = cell >>> Floor.TILE_SHIFT;
@@ -378,12 +393,22 @@ public final class TiledDistanceOracle {
             return NO_COLUMN;
         }
         if (last != NO_LEG) {
-            int leg = bestPortal(of, column, cell, heading, goal, beyond(of, column, last));
+            int leg = bestPortal(of, column, cell, heading, goal, beyond(of, column, last), penalties[costClass]);
             if (leg != NO_LEG) {
                 return leg;
             }
         }
-        return bestPortal(of, column, cell, heading, goal, GoalColumn.UNREACHABLE);
+        return bestPortal(of, column, cell, heading, goal, GoalColumn.UNREACHABLE, penalties[costClass]);
+    }
+
+    /**
+     * What robots of a cost class pay in choosing a portal, on top of the time that it takes. What remains falls with
+     * every tile all the same, see {@link #chooseLeg}.
+     *
+     * @param bySide units by {@code tile * 4 + side} for leaving a tile by that side, or null for nothing; read, not copied
+     */
+    public void penalise(int costClass, char @Nullable [] bySide) {
+        penalties[costClass] = bySide;
     }
 
     /** What remains beyond a portal, by the column. */
@@ -398,7 +423,8 @@ public final class TiledDistanceOracle {
     /**
      * @param limit only portals beyond which less than this remains
      */
-    private int bestPortal(Portals of, GoalColumn column, int cell, int heading, int goal, int limit) {
+    private int bestPortal(
+            Portals of, GoalColumn column, int cell, int heading, int goal, int limit, char @Nullable [] penalty) {
         int tile = cell >>> Floor.TILE_SHIFT;
         int local = cell & Floor.LOCAL_MASK;
         int base = column.base(tile);
@@ -416,7 +442,11 @@ public final class TiledDistanceOracle {
                 continue;
             }
             int entry = floor.neighbour(crossingNear(of, slot, local), side);
-            int cost = HeadingField.cost(field[local], heading) + remaining(of, column, entry, side, goal, beyond);
+            int cost = HeadingField.cost(field[local], heading)
+                    + remaining(of, column, entry, side, goal, beyond, penalty);
+            if (penalty != null) {
+                cost += penalty[slot >>> Portals.SIDE_SHIFT];
+            }
             if (cost < bestCost) {
                 bestCost = cost;
                 best = slot;
@@ -438,7 +468,8 @@ public final class TiledDistanceOracle {
     }
 
     /** What remains from a cell just entered: looks one tile ahead, so that it matters where exactly one comes in. */
-    private int remaining(Portals of, GoalColumn column, int cell, int heading, int goal, int otherwise) {
+    private int remaining(
+            Portals of, GoalColumn column, int cell, int heading, int goal, int otherwise, char @Nullable [] penalty) {
         int tile = cell >>> Floor.TILE_SHIFT;
         if (tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == of.region(goal)) {
             return leastBetween(cell, heading, goal);
@@ -462,6 +493,9 @@ public final class TiledDistanceOracle {
             int side = Portals.sideOf(slot);
             int entry = floor.neighbour(crossingNear(of, slot, local), side);
             int cost = HeadingField.cost(field[local], heading) + Math.max(beyond, leastBetween(entry, side, goal));
+            if (penalty != null) {
+                cost += penalty[slot >>> Portals.SIDE_SHIFT];
+            }
             least = Math.min(least, cost);
         }
         return least == Integer.MAX_VALUE ? otherwise : least;

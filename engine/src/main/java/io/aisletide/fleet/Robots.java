@@ -36,6 +36,8 @@ public final class Robots {
     public static final int REQUEST = 12;
 
     public static final int REPLANS = 13;
+    /** What {@code yield} has last granted the robot, in score points. */
+    public static final int POINTS = 14;
     /** With {@link #DETOUR}: the goal that the robot has had before its detour. */
     public static final int REAL_GOAL = 15;
 
@@ -50,6 +52,16 @@ public final class Robots {
     public static final int WANTS_COLUMN = 32;
     /** {@link #GOAL} is a place to get out of somebody's way; {@link #REAL_GOAL} comes after. */
     public static final int DETOUR = 64;
+    /** With {@link #STRANDED}: nobody could say which way to go; asked again soon. */
+    public static final int UNADVISED = 128;
+    /** Cost class of the robot's way, four bits. */
+    public static final int COST_CLASS_SHIFT = 8;
+
+    public static final int COST_CLASS_MASK = 15;
+    /** Version of {@code plan-route} that the robot's mission began with, by its slot; eight bits. */
+    public static final int ROUTE_SLOT_SHIFT = 16;
+
+    public static final int ROUTE_SLOT_MASK = 255;
 
     private int[] data;
     private int limit;
@@ -103,6 +115,16 @@ public final class Robots {
     public void flag(int robot, int flag, boolean on) {
         int at = (robot << SHIFT) + FLAGS;
         data[at] = on ? data[at] | flag : data[at] & ~flag;
+    }
+
+    /** A number kept among the flags. */
+    public int bits(int robot, int shift, int mask) {
+        return data[(robot << SHIFT) + FLAGS] >>> shift & mask;
+    }
+
+    public void setBits(int robot, int shift, int mask, int value) {
+        int at = (robot << SHIFT) + FLAGS;
+        data[at] = data[at] & ~(mask << shift) | value << shift;
     }
 
     public boolean isPresent(int robot) {

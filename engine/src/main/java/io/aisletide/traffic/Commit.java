@@ -17,6 +17,8 @@ final class Commit {
     private final Site site;
     private Tally[] tallies = new Tally[0];
     private int chunks;
+    /** Whether anybody wants to know who stands. */
+    private boolean noteStanding;
 
     /** What one chunk has counted. */
     private static final class Tally {
@@ -26,6 +28,7 @@ final class Commit {
         int turns;
         final RobotList arrived = new RobotList();
         final RobotList wayless = new RobotList();
+        final RobotList stood = new RobotList();
 
         void clear() {
             driving = 0;
@@ -34,6 +37,7 @@ final class Commit {
             turns = 0;
             arrived.clear();
             wayless.clear();
+            stood.clear();
         }
     }
 
@@ -46,8 +50,9 @@ final class Commit {
      *
      * @param arrived robots now in their goal's cell are added, ascending
      * @param wayless robots that have a goal and did not find a leg are added, ascending
+     * @param stood robots that waited on their way are added, ascending, if {@link #noteStanding}
      */
-    void run(RobotList arrived, RobotList wayless) {
+    void run(RobotList arrived, RobotList wayless, RobotList stood) {
         Reservations reservations = site.reservations;
         long over = site.tick;
         site.workers.forEach(reservations.stripes(), (i, w) -> reservations.clearStripe(over, i));
@@ -64,7 +69,12 @@ final class Commit {
             counters.turns += tally.turns;
             arrived.addAll(tally.arrived);
             wayless.addAll(tally.wayless);
+            stood.addAll(tally.stood);
         }
+    }
+
+    void noteStanding() {
+        noteStanding = true;
     }
 
     private void ensureTallies() {
@@ -92,7 +102,7 @@ final class Commit {
             int goal = data[record + Robots.GOAL];
             int action = data[record + Robots.PLAN] & Operations.ACTION_MASK;
             if (goal >= 0) {
-                countDriving(data, record, flags, action, tally);
+                countDriving(data, robot, flags, action, tally);
                 if (isWayless(data, record, flags)) {
                     tally.wayless.add(robot);
                 }
@@ -109,12 +119,15 @@ final class Commit {
         }
     }
 
-    private static void countDriving(int[] data, int record, int flags, int action, Tally tally) {
+    private void countDriving(int[] data, int robot, int flags, int action, Tally tally) {
         if ((flags & (Robots.PAUSED | Robots.STRANDED)) == 0) {
             tally.driving++;
             if (action == Operations.WAIT) {
-                data[record + Robots.STALLED]++;
+                data[(robot << Robots.SHIFT) + Robots.STALLED]++;
                 tally.waits++;
+                if (noteStanding) {
+                    tally.stood.add(robot);
+                }
             }
         }
     }

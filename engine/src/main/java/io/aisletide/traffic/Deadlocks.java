@@ -30,7 +30,7 @@ final class Deadlocks {
 
     private static final int MAX_SKIP = 48;
     /** In units of {@link Robots#STALLED}: who has a temporary goal may ask much of others. */
-    private static final int DETOUR_PATIENCE = 1000;
+    static final int DETOUR_PATIENCE = 1000;
 
     private static final int MAX_DETOURS_A_TICK = 512;
 

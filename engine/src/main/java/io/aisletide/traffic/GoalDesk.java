@@ -60,8 +60,9 @@ final class GoalDesk {
      * Gives goals to all that are due.
      *
      * @param assigned robots that have one now are added, in ascending number
+     * @param fresh those of them that have got it just now
      */
-    void assign(RobotList assigned) {
+    void assign(RobotList assigned, RobotList fresh) {
         RobotList now = due;
         due = looking;
         looking = now;
@@ -77,7 +78,7 @@ final class GoalDesk {
         again.clear();
         now.sortDistinct();
         for (int i = 0; i < now.size(); i++) {
-            assign(now.get(i), assigned);
+            assign(now.get(i), assigned, fresh);
         }
     }
 
@@ -85,7 +86,7 @@ final class GoalDesk {
         return site.robots.isPresent(robot) && site.robots.get(robot, Robots.GOAL) == Demand.NO_GOAL;
     }
 
-    private void assign(int robot, RobotList assigned) {
+    private void assign(int robot, RobotList assigned, RobotList fresh) {
         if (!site.robots.isPresent(robot)) {
             return;
         }
@@ -100,10 +101,10 @@ final class GoalDesk {
         if (site.robots.has(robot, Robots.HELD)) {
             return; // Parks; looked at again when it is let go.
         }
-        ask(robot, cell, assigned);
+        ask(robot, cell, assigned, fresh);
     }
 
-    private void ask(int robot, int cell, RobotList assigned) {
+    private void ask(int robot, int cell, RobotList assigned, RobotList fresh) {
         int goal = demand.nextGoal(robot, cell, site.tick);
         site.robots.set(robot, Robots.SINCE, (int) site.tick);
         if (goal == Demand.NO_GOAL) {
@@ -117,6 +118,7 @@ final class GoalDesk {
             reach(robot); // Due again in the next tick, not in this one: a demand may name the same cell for ever.
         } else {
             assigned.add(robot);
+            fresh.add(robot);
         }
     }
 

@@ -65,6 +65,10 @@ final class LegFollower {
         return (flags & Robots.LOADED) == 0 ? 0 : 1;
     }
 
+    private static int costClassOf(int flags) {
+        return flags >>> Robots.COST_CLASS_SHIFT & Robots.COST_CLASS_MASK;
+    }
+
     /** Sees to it that the robot has a leg through its tile, if there is any. */
     void ensureLeg(int record) {
         int leg = data[record + Robots.LEG];
@@ -183,7 +187,7 @@ final class LegFollower {
     private int choose(int record, int cell, int heading, int last) {
         int flags = data[record + Robots.FLAGS];
         LoadClass load = loadOf(flags) == 0 ? LoadClass.EMPTY : LoadClass.LOADED;
-        int leg = oracleWorker.takeLeg(cell, heading, data[record + Robots.GOAL], load, last);
+        int leg = oracleWorker.takeLeg(cell, heading, data[record + Robots.GOAL], load, last, costClassOf(flags));
         if (leg == TiledDistanceOracle.NO_COLUMN) {
             data[record + Robots.FLAGS] = flags | Robots.WANTS_COLUMN;
         }

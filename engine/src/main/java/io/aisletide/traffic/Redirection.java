@@ -17,6 +17,7 @@ final class Redirection {
     private final Site site;
     private final GoalDesk desk;
     private final Ways ways;
+    private final Adviser adviser;
     /** Estimated ways in units, by place in the order; {@link #UNKNOWN} if there is none in sight. */
     private int[] unitsBefore = new int[0];
 
@@ -25,10 +26,11 @@ final class Redirection {
     private final int[] oneGoal = new int[1];
     private final World.Effect oneEffect = new World.Effect();
 
-    Redirection(Site site, GoalDesk desk, Ways ways) {
+    Redirection(Site site, GoalDesk desk, Ways ways, Adviser adviser) {
         this.site = site;
         this.desk = desk;
         this.ways = ways;
+        this.adviser = adviser;
     }
 
     /** See {@link World#redirectAll}. */
@@ -55,6 +57,9 @@ final class Redirection {
         }
         if (trial) {
             site.oracle.endTrial();
+        }
+        if (!dryRun) {
+            adviser.adviseDriving(order, count, true);
         }
         effect.effectiveAtNanos = WallClock.nanos();
         effect.reroutedAtNanos = effect.effectiveAtNanos;
@@ -123,7 +128,7 @@ final class Redirection {
         boolean cutOff = site.oracle.isCutOff(cell, goal, load);
         unitsAfter[i] = cutOff ? UNKNOWN : Math.max(UNKNOWN, site.oracle.wayUnits(cell, heading, goal, load));
         if (unitsAfter[i] != UNKNOWN && !dryRun) {
-            int leg = site.oracleWorkers[worker].takeLegQuickly(cell, heading, goal, load);
+            int leg = site.oracleWorkers[worker].takeLegQuickly(cell, heading, goal, load, site.costClass(robot));
             site.robots.set(robot, Robots.LEG, leg);
         }
     }

@@ -25,6 +25,9 @@ final class Rerouting {
     private final Site site;
     private final Plans plans;
     private final Ways ways;
+    private final Adviser adviser;
+    /** Robots that a change has sent another way. */
+    private final RobotList rerouted = new RobotList();
     private final boolean[] dirty;
     private @Nullable OracleChange look;
     private Tally[] tallies = new Tally[0];
@@ -41,12 +44,15 @@ final class Rerouting {
         final RobotList freed = new RobotList();
 
         final RobotList lost = new RobotList();
+        /** Robots that go another way. */
+        final RobotList others = new RobotList();
     }
 
-    Rerouting(Site site, Plans plans, Ways ways) {
+    Rerouting(Site site, Plans plans, Ways ways, Adviser adviser) {
         this.site = site;
         this.plans = plans;
         this.ways = ways;
+        this.adviser = adviser;
         dirty = new boolean[site.floor.tileCount()];
     }
 
@@ -75,6 +81,7 @@ final class Rerouting {
                 look = change;
             } else {
                 change.keep();
+                adviser.adviseDriving(rerouted.items(), rerouted.size(), false);
             }
         }
         effect.reroutedAtNanos = WallClock.nanos();
@@ -193,7 +200,9 @@ final class Rerouting {
                 }
             }
         });
+        rerouted.clear();
         for (int i = 0; i < chunks; i++) {
+            rerouted.addAll(tallies[i].others);
             settle(tallies[i], effect, dryRun);
         }
     }
@@ -234,6 +243,9 @@ final class Rerouting {
         if (other) {
             tally.affected++;
             tally.rerouted++;
+            if (adviser.advisesRoutes()) {
+                tally.others.add(robot);
+            }
             tally.extraUnits += before >= 0 ? now - before : 0;
         }
         // In a changed tile fields are new, and goal fields out of date, even if the way is as long as it was.
@@ -242,7 +254,7 @@ final class Rerouting {
             robots.set(
                     robot,
                     Robots.LEG,
-                    site.oracleWorkers[worker].takeLegQuickly(cell, heading, goal, load));
+                    site.oracleWorkers[worker].takeLegQuickly(cell, heading, goal, load, site.costClass(robot)));
         }
     }
 
@@ -284,6 +296,7 @@ final class Rerouting {
         if (reachable) {
             effect.affected++;
             effect.rerouted++;
+            rerouted.add(robot);
             if (!dryRun) {
                 ways.unstrand(robot);
                 ways.takeLeg(robot);

@@ -9,6 +9,11 @@ final class RobotList {
     private int[] items = new int[FIRST_CAPACITY];
     private int size;
 
+    /** The numbers, and after the first {@link #size} anything. */
+    int[] items() {
+        return items;
+    }
+
     int size() {
         return size;
     }

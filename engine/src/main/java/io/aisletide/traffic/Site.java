@@ -46,11 +46,20 @@ final class Site {
         return robots.get(robot, robots.has(robot, Robots.DETOUR) ? Robots.REAL_GOAL : Robots.GOAL);
     }
 
+    /** What the robot's way is chosen by. */
+    int costClass(int robot) {
+        return robots.bits(robot, Robots.COST_CLASS_SHIFT, Robots.COST_CLASS_MASK);
+    }
+
     /** Marks the robot's goal as out of reach, or not. */
     void setStranded(int robot, boolean stranded) {
         if (robots.has(robot, Robots.STRANDED) != stranded) {
             robots.flag(robot, Robots.STRANDED, stranded);
             counters.strandedNow += stranded ? 1 : -1;
+            if (!stranded && robots.has(robot, Robots.UNADVISED)) {
+                robots.flag(robot, Robots.UNADVISED, false);
+                counters.unadvisedNow--;
+            }
         }
     }
 

@@ -11,7 +11,8 @@ import io.aisletide.grid.Floor;
  * and for those present then {@code h = mix(h ^ b)} and {@code h = mix(h ^ c)}, where
  *
  * <ul>
- *   <li>{@code a} is the flags PRESENT, LOADED, PAUSED, HELD, STRANDED, DETOUR; a robot that is not there has 0,
+ *   <li>{@code a} is the flags PRESENT, LOADED, PAUSED, HELD, STRANDED, DETOUR, and the cost class of its way; a robot that is
+ *       not there has 0,
  *   <li>{@code b} is {@code place(cell) << 32 | heading << 30 | plan},
  *   <li>{@code c} is {@code place(goal) << 32 | place(goal before a detour, else goal)},
  *   <li>{@code place} is {@code y << 16 | x}, or 0xFFFFFFFF for no goal,
@@ -25,7 +26,8 @@ final class StateHash {
             | Robots.PAUSED
             | Robots.HELD
             | Robots.STRANDED
-            | Robots.DETOUR;
+            | Robots.DETOUR
+            | Robots.COST_CLASS_MASK << Robots.COST_CLASS_SHIFT;
     private static final long NOWHERE = 0xFFFF_FFFFL;
 
     private StateHash() {}

@@ -58,7 +58,7 @@ final class TilePlanner {
     private static final int NEAR_DEPTH = 3;
 
     /** Most that a robot may make others lose beyond what it gains itself, in score points. */
-    private static final int PATIENCE_LIMIT = 1000;
+    private static final int PATIENCE_LIMIT = YieldBatch.MAX_POINTS;
 
     /**
      * A robot that makes full progress is only asked by one with at least this much to gain: it would lose as much by
@@ -71,6 +71,7 @@ final class TilePlanner {
 
     private final int window;
     private final int lastAction;
+    private final TileLoad tileLoad;
     private final int patiencePoints;
     private final Floor floor;
     private final Robots robots;
@@ -84,6 +85,8 @@ final class TilePlanner {
     private int[] data = new int[0];
     private final int[][] at = new int[Reservations.MAX_WINDOW + 1][];
     private long tick;
+    private boolean counting;
+    private boolean advised;
 
     // Of the tile.
     private int tile;
@@ -122,6 +125,7 @@ final class TilePlanner {
             Robots robots,
             Reservations reservations,
             Operations operations,
+            TileLoad tileLoad,
             int patiencePoints) {
         this.robots = robots;
         this.reservations = reservations;
@@ -130,6 +134,7 @@ final class TilePlanner {
         rotate = operations.motion == Motion.ROTATE;
         window = operations.window;
         lastAction = window - 1;
+        this.tileLoad = tileLoad;
         this.patiencePoints = patiencePoints;
         follower = new LegFollower(oracle, oracleWorker, operations.motion);
         search = new OperationSearch(operations, follower, this::mayAsk, oracle.wayCost().overlay());
@@ -138,7 +143,13 @@ final class TilePlanner {
         }
     }
 
-    void beginTick(long now) {
+    /**
+     * @param countLoad whether tiles are counted in this tick
+     * @param yieldAdvised whether {@link Robots#POINTS} say what robots may ask of others
+     */
+    void beginTick(long now, boolean countLoad, boolean yieldAdvised) {
+        counting = countLoad;
+        advised = yieldAdvised;
         tick = now;
         data = robots.data();
         for (int t = 0; t <= window; t++) {
@@ -155,6 +166,9 @@ final class TilePlanner {
         top = ofTile / floor.tilesAcross() << 5;
         int found = collect();
         warm(found);
+        if (counting) {
+            count(found);
+        }
         for (int i = 0; i < found; i++) {
             improve(order[i]);
         }
@@ -207,10 +221,30 @@ final class TilePlanner {
         chainRobot[0] = robot;
         chainPlan[0] = plan;
         chainHeld[0] = held;
-        chainBudget[0] = Math.min(PATIENCE_LIMIT, data[record + Robots.STALLED] * patiencePoints);
+        chainBudget[0] = patienceOf(record);
         chainTries[0] = TRIES_ROOT;
         search.gather(robot, record, held, chainCandidates[0]);
         resolve();
+    }
+
+    /** What the robot may make others lose beyond what it gains itself. */
+    private int patienceOf(int record) {
+        int stalled = data[record + Robots.STALLED];
+        if (advised && stalled < Deadlocks.DETOUR_PATIENCE) {
+            return stalled == 0 ? 0 : data[record + Robots.POINTS];
+        }
+        return Math.min(PATIENCE_LIMIT, stalled * patiencePoints);
+    }
+
+    /** Counts the tile's robots, those among them that are about to stand though they have somewhere to go. */
+    private void count(int found) {
+        int standing = 0;
+        for (int i = 0; i < found; i++) {
+            int record = order[i] << Robots.SHIFT;
+            boolean moves = (data[record + Robots.PLAN] & Operations.ACTION_MASK) != Operations.WAIT;
+            standing += moves || data[record + Robots.GOAL] < 0 ? 0 : 1;
+        }
+        tileLoad.count(tile, found, standing);
     }
 
     // ---- fast path ----------------------------------------------------------------------------------------------

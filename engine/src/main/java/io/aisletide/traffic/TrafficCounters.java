@@ -15,4 +15,6 @@ public final class TrafficCounters {
     /** Robots whose goal is out of reach now (a level, not a sum). */
     public int strandedNow;
     public int pausedNow;
+    /** Stranded robots that only wait for advice. */
+    public int unadvisedNow;
 }

@@ -1,5 +1,6 @@
 package io.aisletide.traffic;
 
+import io.aisletide.distance.CostClass;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
@@ -34,11 +35,15 @@ public final class TrafficWorld implements World, AutoCloseable {
     private final Redirection redirection;
     private final Deadlocks deadlocks;
     private final Commit commit;
+    private final TileLoad tileLoad;
+    private final Adviser adviser;
     private final TilePlanner[] planners;
 
     private final RobotList assigned = new RobotList();
     private final RobotList arrived = new RobotList();
     private final RobotList wayless = new RobotList();
+    private final RobotList fresh = new RobotList();
+    private final RobotList stood = new RobotList();
 
     /** Wall clock of the phases of ticks so far: goals, ways, plans, moves; in nanoseconds. */
     public final long[] phaseNanos = new long[6];
@@ -56,20 +61,42 @@ public final class TrafficWorld implements World, AutoCloseable {
         plans = new Plans(site);
         desk = new GoalDesk(site, demand);
         ways = new Ways(site);
-        rerouting = new Rerouting(site, plans, ways);
-        redirection = new Redirection(site, desk, ways);
+        tileLoad = new TileLoad(floor);
+        adviser = new Adviser(site, ways, new TrafficView(site, tileLoad, tuning.patiencePoints()));
+        rerouting = new Rerouting(site, plans, ways, adviser);
+        redirection = new Redirection(site, desk, ways, adviser);
         deadlocks = new Deadlocks(site);
         commit = new Commit(site);
         Operations operations = new Operations(motion, tuning.window());
         planners = new TilePlanner[threads];
         for (int i = 0; i < threads; i++) {
             planners[i] =
-                    new TilePlanner(site.oracle, site.oracleWorkers[i], robots, site.reservations, operations, tuning.patiencePoints());
+                    new TilePlanner(site.oracle, site.oracleWorkers[i], robots, site.reservations, operations, tileLoad, tuning.patiencePoints());
         }
     }
 
     public void listener(TrafficListener to) {
         site.listener = to;
+    }
+
+    // ---- advice -------------------------------------------------------------------------------------------------
+
+    /** From here on that one says which way robots go. Between ticks. */
+    public void routeBy(RouteAdvice advice) {
+        adviser.routeBy(advice);
+        site.oracle.penalise(CostClass.CONGESTION, tileLoad.congestion());
+        site.oracle.penalise(CostClass.ONE_WAY, tileLoad.circulation());
+    }
+
+    /** From here on that one says what robots that are kept waiting may ask of others. Between ticks. */
+    public void yieldBy(YieldAdvice advice) {
+        adviser.yieldBy(advice);
+        commit.noteStanding();
+    }
+
+    /** Asks for advice again for some robots that are on their way to a goal: whoever advised them no longer counts. */
+    public void adviseAgain(int[] someRobots, int count) {
+        adviser.adviseDriving(someRobots, count, false);
     }
 
     // ---- ticks --------------------------------------------------------------------------------------------------
@@ -83,7 +110,9 @@ public final class TrafficWorld implements World, AutoCloseable {
     public void step() {
         long start = WallClock.nanos();
         assigned.clear();
-        desk.assign(assigned);
+        fresh.clear();
+        desk.assign(assigned, fresh);
+        adviser.advise(fresh);
         deadlocks.look(assigned);
         long goalsGiven = WallClock.nanos();
         ways.help(wayless);
@@ -93,8 +122,10 @@ public final class TrafficWorld implements World, AutoCloseable {
         long planned = WallClock.nanos();
         arrived.clear();
         wayless.clear();
-        commit.run(arrived, wayless);
+        stood.clear();
+        commit.run(arrived, wayless, stood);
         desk.arrive(arrived);
+        adviser.grantPoints(stood);
         long moved = WallClock.nanos();
         phaseNanos[0] += goalsGiven - start;
         phaseNanos[1] += waysReady - goalsGiven;
@@ -103,14 +134,18 @@ public final class TrafficWorld implements World, AutoCloseable {
     }
 
     private void plan() {
+        boolean counting = adviser.advisesRoutes() && TileLoad.isDue(site.tick);
         for (TilePlanner planner : planners) {
-            planner.beginTick(site.tick);
+            planner.beginTick(site.tick, counting, adviser.advisesYielding());
         }
         int firstRow = (int) site.tick >> 1 & 1;
         for (int k = 0; k < 2; k++) {
             int parity = firstRow + k & 1;
             int rows = (site.floor.tilesDown() + 1 - parity) / 2;
             site.workers.forEach(rows, (i, w) -> planRow(planners[w], 2 * i + parity));
+        }
+        if (counting) {
+            tileLoad.refresh();
         }
     }
 

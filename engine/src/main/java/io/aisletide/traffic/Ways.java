@@ -118,7 +118,20 @@ final class Ways {
                 robots.get(robot, Robots.HEADING),
                 robots.get(robot, Robots.GOAL),
                 site.load(robot),
-                TiledDistanceOracle.NO_LEG);
+                TiledDistanceOracle.NO_LEG,
+                site.costClass(robot));
+        robots.set(robot, Robots.LEG, leg);
+    }
+
+    /** The same for one of many at once; its legs must have been dropped. */
+    void takeLegQuickly(int robot, int worker) {
+        Robots robots = site.robots;
+        int leg = site.oracleWorkers[worker].takeLegQuickly(
+                robots.get(robot, Robots.CELL),
+                robots.get(robot, Robots.HEADING),
+                robots.get(robot, Robots.GOAL),
+                site.load(robot),
+                site.costClass(robot));
         robots.set(robot, Robots.LEG, leg);
     }
 
