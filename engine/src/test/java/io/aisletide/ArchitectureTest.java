@@ -50,6 +50,16 @@ class ArchitectureTest {
     }
 
     @ArchTest
+    static final ArchRule shouldShowPlugInsNothingOfTheEngine = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages(
+                    ROOMS.stream().filter(room -> !room.equals("api")).toList()))
+            .because("what a plug-in sees has to stay");
+
+    @ArchTest
     static final ArchRule shouldNotKnowTheSimulator = noClasses()
             .should()
             .dependOnClassesThat()
