@@ -2,6 +2,7 @@ package io.aisletide.api;
 
 /** Thrown where a call has no fuel left. Always the same object, without a stack trace. */
 public final class OutOfFuel extends Error {
+    @SuppressWarnings("StaticAssignmentOfThrowable") // It can neither be changed nor hold anything.
     private static final OutOfFuel INSTANCE = new OutOfFuel();
     private static final long serialVersionUID = 1;
 

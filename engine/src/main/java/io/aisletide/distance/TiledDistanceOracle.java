@@ -45,7 +45,7 @@ public final class TiledDistanceOracle {
     private final @Nullable Columns[] columns = new Columns[LoadClass.COUNT];
     private final GoalFields goalFields = new GoalFields();
     /** Extra costs by cost class; see {@link #penalise}. */
-    private final char[] @Nullable [] penalties = new char[CostClass.COUNT][];
+    private final int[] @Nullable [] penalties = new int[CostClass.COUNT][];
 
     /** Scratch of one thread. */
     public final class Worker {
@@ -407,7 +407,7 @@ public final class TiledDistanceOracle {
      *
      * @param bySide units by {@code tile * 4 + side} for leaving a tile by that side, or null for nothing; read, not copied
      */
-    public void penalise(int costClass, char @Nullable [] bySide) {
+    public void penalise(int costClass, int @Nullable [] bySide) {
         penalties[costClass] = bySide;
     }
 
@@ -424,7 +424,7 @@ public final class TiledDistanceOracle {
      * @param limit only portals beyond which less than this remains
      */
     private int bestPortal(
-            Portals of, GoalColumn column, int cell, int heading, int goal, int limit, char @Nullable [] penalty) {
+            Portals of, GoalColumn column, int cell, int heading, int goal, int limit, int @Nullable [] penalty) {
         int tile = cell >>> Floor.TILE_SHIFT;
         int local = cell & Floor.LOCAL_MASK;
         int base = column.base(tile);
@@ -469,7 +469,7 @@ public final class TiledDistanceOracle {
 
     /** What remains from a cell just entered: looks one tile ahead, so that it matters where exactly one comes in. */
     private int remaining(
-            Portals of, GoalColumn column, int cell, int heading, int goal, int otherwise, char @Nullable [] penalty) {
+            Portals of, GoalColumn column, int cell, int heading, int goal, int otherwise, int @Nullable [] penalty) {
         int tile = cell >>> Floor.TILE_SHIFT;
         if (tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == of.region(goal)) {
             return leastBetween(cell, heading, goal);

@@ -3,7 +3,9 @@ package io.aisletide.traffic;
 import io.aisletide.distance.CostClass;
 import io.aisletide.distance.WayCost;
 import io.aisletide.grid.Floor;
-import java.util.Arrays;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.Stateful;
 
 /**
  * How full tiles are, and what that costs who drives by {@link CostClass}. Counted by the planners in passing, every {@value
@@ -16,7 +18,8 @@ import java.util.Arrays;
  * <p><b>One way.</b> Rows of tiles run east and west by turns, columns south and north, at the border the way that keeps
  * robots on the floor; leaving a tile against that costs {@value #AGAINST_CELLS} ticks.
  */
-final class TileLoad {
+final class TileLoad implements Stateful {
+    private static final String SECTION = "tile-load";
     static final int REFRESH_TICKS = 16;
     private static final int MOST_CELLS = 24;
     private static final int AGAINST_CELLS = 8;
@@ -25,22 +28,22 @@ final class TileLoad {
 
     private final Floor floor;
     // As the planners count them; written by the thread that plans the tile.
-    private final char[] counted;
-    private final char[] countedStanding;
+    private final int[] counted;
+    private final int[] countedStanding;
     // As of the last refresh: state of the floor.
-    private final char[] robots;
-    private final char[] standing;
+    private final int[] robots;
+    private final int[] standing;
     /** Price in units, by tile and side. */
-    private final char[] congestion;
+    private final int[] congestion;
 
     TileLoad(Floor floor) {
         this.floor = floor;
         int tiles = floor.tileCount();
-        counted = new char[tiles];
-        countedStanding = new char[tiles];
-        robots = new char[tiles];
-        standing = new char[tiles];
-        congestion = new char[tiles * 4];
+        counted = new int[tiles];
+        countedStanding = new int[tiles];
+        robots = new int[tiles];
+        standing = new int[tiles];
+        congestion = new int[tiles * 4];
     }
 
     static boolean isDue(long tick) {
@@ -48,8 +51,8 @@ final class TileLoad {
     }
 
     void count(int tile, int present, int standingThere) {
-        counted[tile] = (char) present;
-        countedStanding[tile] = (char) standingThere;
+        counted[tile] = present;
+        countedStanding[tile] = standingThere;
     }
 
     /** Makes what has been counted known. */
@@ -60,7 +63,7 @@ final class TileLoad {
             for (int side = 0; side < 4; side++) {
                 int beyond = beside(tile, side);
                 int at = tile * 4 + side;
-                congestion[at] = (char) (beyond < 0 ? 0 : (congestion[at] + price(beyond)) / 2);
+                congestion[at] = beyond < 0 ? 0 : (congestion[at] + price(beyond)) / 2;
             }
         }
     }
@@ -90,13 +93,13 @@ final class TileLoad {
     }
 
     /** Units by {@code tile * 4 + side}, kept up to date. */
-    char[] congestion() {
+    int[] congestion() {
         return congestion;
     }
 
     /** Units by {@code tile * 4 + side} for leaving tiles against the circulation. */
-    char[] circulation() {
-        char[] against = new char[floor.tileCount() * 4];
+    int[] circulation() {
+        int[] against = new int[floor.tileCount() * 4];
         for (int tile = 0; tile < floor.tileCount(); tile++) {
             int x = tile % floor.tilesAcross();
             int y = tile / floor.tilesAcross();
@@ -109,22 +112,19 @@ final class TileLoad {
         return against;
     }
 
-    /** All that is remembered, for a copy of the floor: robots, standing and prices, one after the other. */
-    char[] save() {
-        char[] saved = Arrays.copyOf(robots, robots.length * 2 + congestion.length);
-        System.arraycopy(standing, 0, saved, robots.length, standing.length);
-        System.arraycopy(congestion, 0, saved, 2 * robots.length, congestion.length);
-        return saved;
+    @Override
+    public void save(StateImage to) {
+        to.section(SECTION, Integer.BYTES)
+                .putInts(robots, 0, robots.length)
+                .putInts(standing, 0, standing.length)
+                .putInts(congestion, 0, congestion.length);
     }
 
-    /** The other way round. */
-    void restore(char[] saved) {
-        if (saved.length != robots.length * 2 + congestion.length) {
-            throw new IllegalArgumentException("the load of " + robots.length + " tiles takes "
-                    + (robots.length * 2 + congestion.length) + " numbers, not " + saved.length);
-        }
-        System.arraycopy(saved, 0, robots, 0, robots.length);
-        System.arraycopy(saved, robots.length, standing, 0, standing.length);
-        System.arraycopy(saved, 2 * robots.length, congestion, 0, congestion.length);
+    @Override
+    public void restore(StateImage from) {
+        StateReader reader = from.read(SECTION);
+        reader.getInts(robots, 0, robots.length);
+        reader.getInts(standing, 0, standing.length);
+        reader.getInts(congestion, 0, congestion.length);
     }
 }

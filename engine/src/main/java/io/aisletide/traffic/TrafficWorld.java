@@ -94,6 +94,11 @@ public final class TrafficWorld implements World, AutoCloseable {
         commit.noteStanding();
     }
 
+    /** Part of the state as soon as somebody advises on routes. */
+    TileLoad tileLoad() {
+        return tileLoad;
+    }
+
     /** Asks for advice again for some robots that are on their way to a goal: whoever advised them no longer counts. */
     public void adviseAgain(int[] someRobots, int count) {
         adviser.adviseDriving(someRobots, count, false);

@@ -13,6 +13,7 @@ import io.aisletide.grid.FloorPlan;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
 import io.aisletide.grid.Overlay;
+import io.aisletide.state.StateImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -234,6 +235,24 @@ class AdviceTest {
             }
             assertThat(sum).isEqualTo(world.robotCount());
             assertThat(standing).isPositive();
+        }
+    }
+
+    @Test
+    void shouldGoOnWithTheLoadOfTilesAsItWasSaved() {
+        try (TrafficWorld world = crowd(17, 2)) {
+            world.routeBy(SHORTEST);
+            run(world, 33);
+            StateImage image = new StateImage();
+            world.tileLoad().save(image);
+            TileLoad copy = new TileLoad(FloorGenerator.generate(FloorPlan.sized(128, 128)));
+            copy.restore(image);
+            assertThat(copy.congestion()).isEqualTo(world.tileLoad().congestion());
+            assertThat(copy.congestion()[0]).as("a side in a crowd costs more").isPositive();
+            for (int tile = 0; tile < 16; tile++) {
+                assertThat(copy.robotsIn(tile)).isEqualTo(world.tileLoad().robotsIn(tile));
+                assertThat(copy.standingIn(tile)).isEqualTo(world.tileLoad().standingIn(tile));
+            }
         }
     }
 }
