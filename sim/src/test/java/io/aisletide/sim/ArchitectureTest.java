@@ -32,6 +32,15 @@ class ArchitectureTest {
             .allowEmptyShould(true)
             .because("everything that a command does can be called without it");
 
+    @ArchTest
+    static final ArchRule shouldRunWithoutTestLibraries = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.aisletide.sim.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.aisletide.sim.testkit..", "org.junit..", "org.assertj..")
+            .because("the runnable jar does not bring them");
+
     /** ArchUnit's own option knows one name of the build directory only; ours varies. */
     static final class MainClasses implements ImportOption {
         @Override

@@ -131,27 +131,15 @@ public final class FleetRun {
     }
 
     private FleetEngine build() {
-        FleetEngineBuilder builder = FleetEngine.builder(site.floor())
-                .motion(scenario.fleet().motion())
-                .seed(scenario.seed())
+        FleetEngineBuilder builder = site.engine()
                 .threads(options.threads)
                 .mode(options.mode)
-                .zones(scenario.zones())
-                .tags(List.copyOf(scenario.fleet().tags().keySet()))
-                .demand(site.demand())
                 .observer(safety)
                 .observer(recorder)
                 .observer(traffic)
                 .observer(ideal);
         if (options.plan != null) {
             builder.observer(options.plan);
-        }
-        for (int robot = 0; robot < site.start().size(); robot++) {
-            builder.robot(
-                    site.start().cells()[robot],
-                    site.start().headings()[robot],
-                    site.start().load(robot),
-                    site.start().tags()[robot]);
         }
         return builder.build();
     }

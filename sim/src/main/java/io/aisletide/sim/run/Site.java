@@ -1,10 +1,13 @@
 package io.aisletide.sim.run;
 
+import io.aisletide.engine.FleetEngine;
+import io.aisletide.engine.FleetEngineBuilder;
 import io.aisletide.grid.Floor;
 import io.aisletide.sim.interop.LorrProblem;
 import io.aisletide.sim.scenario.Scenario;
 import io.aisletide.sim.workload.StartFleet;
 import io.aisletide.traffic.Demand;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,4 +27,19 @@ public record Site(
         StartFleet start,
         Demand demand,
         LoadBook loads,
-        @Nullable LorrProblem problem) {}
+        @Nullable LorrProblem problem) {
+
+    /** An engine for it, but for how it shall run (threads, mode) and who shall watch. */
+    public FleetEngineBuilder engine() {
+        FleetEngineBuilder builder = FleetEngine.builder(floor)
+                .motion(scenario.fleet().motion())
+                .seed(scenario.seed())
+                .zones(scenario.zones())
+                .tags(List.copyOf(scenario.fleet().tags().keySet()))
+                .demand(demand);
+        for (int robot = 0; robot < start.size(); robot++) {
+            builder.robot(start.cells()[robot], start.headings()[robot], start.load(robot), start.tags()[robot]);
+        }
+        return builder;
+    }
+}
