@@ -15,6 +15,7 @@ import java.util.Map;
  * @param description one line for people; may be empty
  * @param seed of all randomness
  * @param zones names of areas, in the order of the file
+ * @param delivery which versions decide, and their releases
  * @param script commands in the order of their ticks; of equal ticks in the order of the file
  * @param source where each field stood, for complaints that need more than the file to find
  */
@@ -27,6 +28,7 @@ public record Scenario(
         Map<String, Area> zones,
         FleetSpec fleet,
         DemandSpec demand,
+        DeliverySpec delivery,
         List<ScriptedCommand> script,
         List<Expectation> expectations,
         Source source) {
@@ -42,8 +44,27 @@ public record Scenario(
         expectations = List.copyOf(expectations);
     }
 
+    /** With the built-in versions for good. */
+    public Scenario(
+            String name,
+            String description,
+            long seed,
+            Clock clock,
+            FloorSpec floor,
+            Map<String, Area> zones,
+            FleetSpec fleet,
+            DemandSpec demand,
+            List<ScriptedCommand> script,
+            List<Expectation> expectations,
+            Source source) {
+        this(
+                name, description, seed, clock, floor, zones, fleet, demand, DeliverySpec.NONE, script, expectations,
+                source);
+    }
+
     public Scenario withSeed(long newSeed) {
-        return new Scenario(name, description, newSeed, clock, floor, zones, fleet, demand, script, expectations, source);
+        return new Scenario(
+                name, description, newSeed, clock, floor, zones, fleet, demand, delivery, script, expectations, source);
     }
 
     /** Longer or shorter. A warm-up that would leave nothing to measure becomes a third of the run. */
@@ -51,7 +72,7 @@ public record Scenario(
         int warmupTicks = clock.warmupTicks < ticks ? clock.warmupTicks : ticks / 3;
         Clock shorter = new Clock(clock.tickNanos, warmupTicks, ticks);
         return new Scenario(
-                name, description, seed, shorter, floor, zones, fleet, demand, script, expectations, source);
+                name, description, seed, shorter, floor, zones, fleet, demand, delivery, script, expectations, source);
     }
 
     /**

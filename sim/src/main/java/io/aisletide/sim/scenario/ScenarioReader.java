@@ -91,15 +91,14 @@ public final class ScenarioReader {
         boolean imported = floor instanceof FloorSpec.LeagueProblem;
         DemandSpec demand = new DemandReader(problems, files).read(section, imported);
         FleetSpec fleet = new FleetReader(problems).read(section, imported, demand);
-        List<ScriptedCommand> script =
-                new CommandReader(problems, clock, zones.keySet(), fleet.tags().keySet(), java.util.Set.of())
-                        .read(section.list("commands", "'commands'"));
+        DeliverySpec delivery = new DeliveryReader(problems, files, clock).read(section, source);
+        List<ScriptedCommand> script = new CommandReader(
+                        problems, clock, zones.keySet(), fleet.tags().keySet(), DeliveryReader.names(delivery))
+                .read(section.list("commands", "'commands'"));
         List<Expectation> expectations = expectations(section.list("expect", "'expect'"));
         long seed = section.integer("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
-        section.notYet("workflows", "swappable decisions");
         section.notYet("contracts", "endpoint contracts");
         section.notYet("faults", "breakdowns and delays");
-        section.notYet("releases", "versions of decisions");
         section.done();
         return new Scenario(
                 name == null ? "unnamed" : name,
@@ -110,6 +109,7 @@ public final class ScenarioReader {
                 zones,
                 fleet,
                 demand,
+                delivery,
                 script,
                 expectations,
                 source);

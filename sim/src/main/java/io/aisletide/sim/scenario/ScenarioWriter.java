@@ -47,6 +47,7 @@ public final class ScenarioWriter {
         }
         line("fleet: " + fleet(s.fleet()));
         line("demand: " + demand(s.demand()));
+        DeliveryWriter.lines(s.delivery()).forEach(this::line);
         if (!s.script().isEmpty()) {
             line("commands:");
             // In the order of the file, for undo speaks of commands above.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,14 +189,24 @@ final class Section {
 
     /** One of an enum's names, written in small letters. */
     <E extends Enum<E>> @Nullable E oneOf(String key, Class<E> type) {
+        return oneOf(key, type, constant -> constant.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** One of an enum's names, written as the function says. */
+    <E extends Enum<E>> @Nullable E oneOf(String key, Class<E> type, Function<E, String> written) {
         YamlValue value = value(key);
-        return value == null ? null : oneOf(value, "'" + key + "'", type, problems);
+        return value == null ? null : oneOf(value, "'" + key + "'", type, written, problems);
     }
 
     static <E extends Enum<E>> @Nullable E oneOf(YamlValue value, String what, Class<E> type, Problems problems) {
+        return oneOf(value, what, type, constant -> constant.name().toLowerCase(Locale.ROOT), problems);
+    }
+
+    private static <E extends Enum<E>> @Nullable E oneOf(
+            YamlValue value, String what, Class<E> type, Function<E, String> written, Problems problems) {
         List<String> names = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
-            String name = constant.name().toLowerCase(Locale.ROOT);
+            String name = written.apply(constant);
             if (value instanceof YamlValue.Scalar scalar && scalar.text().equals(name)) {
                 return constant;
             }
@@ -225,7 +236,19 @@ final class Section {
 
     /** A time in ticks; the fallback if missing or wrong. */
     int ticks(String key, int fallback, long tickNanos) {
-        Timespan timespan = timespan(key);
+        return inTicks(key, timespan(key), fallback, tickNanos);
+    }
+
+    /** Same, and a plain number is seconds: for keys that say so in their names. */
+    int secondsInTicks(String key, int fallback, long tickNanos) {
+        YamlValue value = value(key);
+        boolean plain = value instanceof YamlValue.Scalar scalar && scalar.text().matches("\\d{1,9}");
+        Timespan timespan =
+                plain ? new Timespan(integer(key, 0, 0, 999_999_999) * 1_000_000_000L, false) : timespan(key);
+        return inTicks(key, timespan, fallback, tickNanos);
+    }
+
+    private int inTicks(String key, @Nullable Timespan timespan, int fallback, long tickNanos) {
         if (timespan == null) {
             return fallback;
         }

@@ -51,8 +51,8 @@ final class BadScenarios {
                 "f.yaml:1:1: 'kind' is missing; write kind: Scenario");
         add(all, "no floor", HEAD + "fleet: {robots: 10}\ndemand: {pattern: none}\n",
                 "f.yaml:1:1: 'floor' is missing; say what floor, such as floor: {generate: {width: 64, height: 64}}");
-        add(all, "later key", MINIMAL + "releases: []\n",
-                "f.yaml:6:1: releases: not available yet: versions of decisions; take it out to run with this version");
+        add(all, "later key", MINIMAL + "faults: []\n",
+                "f.yaml:6:1: faults: not available yet: breakdowns and delays; take it out to run with this version");
         add(all, "seed", MINIMAL + "seed: x\n", "f.yaml:6:7: seed: a whole number is wanted, not 'x'");
         // ---- clock
         add(all, "no unit", MINIMAL + "clock: {duration: 600}\n",

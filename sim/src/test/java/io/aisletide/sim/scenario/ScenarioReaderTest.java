@@ -85,7 +85,7 @@ class ScenarioReaderTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("io.aisletide.sim.scenario.BadScenarios#all")
+    @MethodSource({"io.aisletide.sim.scenario.BadScenarios#all", "io.aisletide.sim.scenario.BadReleases#all"})
     void shouldSayWhereAndWhatWhenWrong(String name, String text, List<String> faults) {
         assertThat(faultsOf(text)).containsExactlyElementsOf(faults);
     }
@@ -142,7 +142,44 @@ class ScenarioReaderTest {
                   - {at: 20t, addRobots: {count: 3, load: loaded, tag: night}}
                   - {at: 22t, alarm: {tag: night, refuge: {area: [1, 1, 2, 2]}}}
                   - {at: 30t, undo: a}
+                  - {at: 31t, release: {start: at once, by: ada, role: ops-manager}}
+                  - {at: 32t, release: {promote: slowly, full: true, reason: "it is \\"urgent\\""}}
+                  - {at: 33t, release: {approve: slowly, gate: g}}
                 expect: [collisions == 0, efficiency > 60%]
+                workflows: {plan-route: congestion-aware}
+                versions:
+                  - {id: plan-route@9.0.0, drill: {errorRate: 5%, slowRate: 0.125, from: 3m}}
+                  - {id: yield@2.0.0, drill: {invalidRate: 1%, until: 200t}}
+                circuitBreakers: [{name: b, endpoint: yield, slidingWindowSize: 30, waitDurationInOpenState: 10s}]
+                analysisTemplates:
+                  - name: errors
+                    metrics:
+                      - {name: rule, query: {faults: all, window: 1m}, failureCondition: result > 2%, for: 5m, interval: 1m}
+                      - {name: relative, test: eprocess, unit: {by: zone, within: 20s}, dryRun: true}
+                      - {name: absolute, test: eprocess, compareTo: absolute, theta0: 0.02, query: {refusals: yield}}
+                      - {name: safety, query: {violations: all, window: 1t}, failureCondition: result > 0, interval: 1t, failureLimit: 1}
+                releases:
+                  - name: slowly
+                    to: plan-route@9.0.0
+                    at: "00:02:00"
+                    progressDeadlineSeconds: 100
+                    exposure: {maxPercent: 10, stratifyBy: []}
+                    bake: {duration: 2m}
+                    roles: [ops-manager]
+                    strategy:
+                      canary:
+                        analysis: {startingStep: 1, templates: [{templateName: errors}]}
+                        steps:
+                          - setWeight: 5
+                          - pause: {duration: 20s}
+                          - pause:
+                          - gate: {name: g, role: lead, timeout: 15m, onTimeout: Abort, approvals: 2, person: {reaction: 2m, sigma: 0.5, hours: {from: "08:00:00", to: "16:00:00"}}}
+                          - analysis: {templates: [errors], duration: 1m, allowUnproven: true}
+                          - setWeight: 10
+                  - name: at once
+                    bundle: [{to: yield@2.0.0}, {endpoint: plan-route, to: plan-route@1.2.0}]
+                    onFailure: Freeze
+                    strategy: {blueGreen: {preview: 5, autoPromotionEnabled: false, prePromotionAnalysis: {templates: [errors]}}}
                 """);
 
         Scenario again = read(ScenarioWriter.write(scenario));

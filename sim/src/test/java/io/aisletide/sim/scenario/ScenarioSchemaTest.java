@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ScenarioSchemaTest {
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("io.aisletide.sim.scenario.BadScenarios#all")
+    @MethodSource({"io.aisletide.sim.scenario.BadScenarios#all", "io.aisletide.sim.scenario.BadReleases#all"})
     void shouldRefuseWhatTheReaderRefusesAsFarAsASchemaCan(String name, String text, List<String> faults) {
         Problems problems = new Problems("f.yaml");
         YamlValue root = YamlReader.read(text, problems);

@@ -1,0 +1,47 @@
+package io.aisletide.sim.scenario;
+
+import java.nio.file.Path;
+
+/**
+ * A version of an endpoint that a scenario brings: its own jar, or a drill.
+ *
+ * @param id such as {@code plan-route@1.5.0}
+ * @param endpoint the part of the id before the {@code @}
+ */
+public record VersionSpec(String id, String endpoint, Origin origin) {
+
+    /** Where its code comes from. */
+    public sealed interface Origin {}
+
+    /**
+     * A jar with a plug-in.
+     *
+     * @param sha256 what the file must hash to, 64 hex digits in small letters
+     */
+    public record Jar(Path file, String sha256) implements Origin {}
+
+    /**
+     * A version that is faulty on purpose: answers as another one does, but for a share of the calls. Which calls depends on
+     * the robot and the tick, never on the order of calls. The shares add up to at most 1.
+     *
+     * @param like id of the version whose answers it gives otherwise
+     * @param errorRate share of calls that end in an error
+     * @param refusalRate share of calls that it refuses
+     * @param invalidRate share of answers that make no sense
+     * @param slowRate share of calls that take longer than the contract's budget
+     * @param fromTick the first tick with faults
+     * @param untilTick the first tick without them again
+     */
+    public record Drill(
+            String like,
+            double errorRate,
+            double refusalRate,
+            double invalidRate,
+            double slowRate,
+            int fromTick,
+            int untilTick)
+            implements Origin {
+        /** For {@code untilTick}: to the end of the run. */
+        public static final int FOR_EVER = Integer.MAX_VALUE;
+    }
+}
