@@ -51,6 +51,7 @@ public final class TiledDistanceOracle {
     public final class Worker {
         final TileWave fieldWave = new TileWave(motion);
         private final TileWave goalWave = new TileWave(Motion.PEBBLE);
+        private final GoalWave goalFill = new GoalWave();
         public final GoalFields.Lease lease = goalFields.lease();
 
         /**
@@ -127,18 +128,13 @@ public final class TiledDistanceOracle {
          */
         private int takeGoalField(int goal, LoadClass load, int place) {
             int field = lease.take();
-            TileSteps steps = portals(load).steps(goal >>> Floor.TILE_SHIFT);
-            goalWave.begin(steps);
-            goalWave.seed(goal & Floor.LOCAL_MASK, 0, 0);
-            goalWave.run(steps, place, FIELD_MARGIN);
-            int[] costs = goalWave.entries();
-            byte[] chunk = goalFields.chunk(field);
-            int offset = GoalFields.offset(field);
-            for (int local = 0; local < Floor.TILE_CELLS; local++) {
-                int cost = costs[local];
-                chunk[offset + GoalFields.blocked(local)] =
-                        (byte) (cost == HeadingField.UNREACHABLE ? GoalFields.NO_WAY : cost % GoalFields.MODULUS);
-            }
+            goalFill.fill(
+                    portals(load).steps(goal >>> Floor.TILE_SHIFT),
+                    goal & Floor.LOCAL_MASK,
+                    place,
+                    FIELD_MARGIN,
+                    goalFields.chunk(field),
+                    GoalFields.offset(field));
             return field;
         }
     }

@@ -86,15 +86,15 @@ final class LegFollower {
         }
     }
 
-    /** Reads what the robot's leg says of its cell, so that it is in the cache; the value means nothing. */
+    /** Reads what the robot's leg says of the cell in which its plan ends, so that it is in the cache; the value means nothing. */
     int glance(int record) {
         int leg = data[record + Robots.LEG];
-        int local = data[record + Robots.CELL] & Floor.LOCAL_MASK;
         if (leg < 0) {
             return 0;
         }
+        int local = data[record + Robots.END] & Floor.LOCAL_MASK;
         return (leg & TiledDistanceOracle.GOAL_LEG) == 0
-                ? local
+                ? fields[loadOf(data[record + Robots.FLAGS])][leg][local]
                 : goalFields.raw(leg & ~TiledDistanceOracle.GOAL_LEG, local);
     }
 

@@ -164,8 +164,7 @@ final class TilePlanner {
         tile = ofTile;
         left = ofTile % floor.tilesAcross() << 5;
         top = ofTile / floor.tilesAcross() << 5;
-        int found = collect();
-        warm(found);
+        int found = warm(collect());
         if (counting) {
             count(found);
         }
@@ -179,25 +178,35 @@ final class TilePlanner {
         int base = tile << Floor.TILE_SHIFT;
         int found = 0;
         for (int cell = base; cell < base + Floor.TILE_CELLS; cell++) {
-            int robot = now[cell] - 1;
-            // Reads every record once, one after the other: the cache misses overlap here instead of in the searches.
-            if (robot >= 0 && (data[(robot << Robots.SHIFT) + Robots.FLAGS] & Robots.PAUSED) == 0) {
-                order[found++] = robot;
-            }
+            int entry = now[cell];
+            order[found & Floor.LOCAL_MASK] = entry - 1;
+            found += entry == Reservations.NOBODY ? 0 : 1; // No branch: which cells are taken cannot be foreseen.
         }
         return found;
     }
 
     /**
-     * Reads what every robot will look at first. The reads do not wait for each other, so the cache misses overlap; in the
-     * searches, where each read depends on the one before, they would add up. A third of a tick at half a million robots.
+     * Leaves out who is paused, and reads what every robot will look at first. The reads do not wait for each other, so the
+     * cache misses overlap; in the searches, where each read depends on the one before, they would add up. A third of a
+     * tick at half a million robots.
      */
-    private void warm(int found) {
-        int sum = 0;
+    private int warm(int found) {
+        int[] records = data;
+        int able = 0;
         for (int i = 0; i < found; i++) {
-            sum += follower.glance(order[i] << Robots.SHIFT);
+            int robot = order[i];
+            order[able] = robot;
+            able += (records[(robot << Robots.SHIFT) + Robots.FLAGS] & Robots.PAUSED) == 0 ? 1 : 0;
+        }
+        int sum = 0;
+        int[] ends = at[window];
+        for (int i = 0; i < able; i++) {
+            int record = order[i] << Robots.SHIFT;
+            int cell = records[record + Robots.END];
+            sum += follower.glance(record) + exits[cell] + ends[cell];
         }
         warmed = sum;
+        return able;
     }
 
     private void improve(int robot) {
