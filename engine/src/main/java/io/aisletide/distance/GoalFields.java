@@ -7,6 +7,8 @@ import java.util.Arrays;
  * Pool of exact fields around single goals: for each cell of the goal's tile the cost to the goal, one byte a cell, 1 KB a
  * field. A robot holds one while it is in its goal's tile or about to enter it.
  *
+ * <p>Fields of {@link TilePattern common patterns} are shared: filled once, and kept.
+ *
  * <p>Costs are kept modulo {@value #MODULUS}: neighbouring cells differ by little, and only differences are ever asked
  * for, so a byte is enough for any maze. Worker threads take and give back through a {@link Lease} of their own, which
  * meets the shared list once in {@value #BATCH} times. Which number a field gets is up to timing; its content is not.
@@ -14,11 +16,22 @@ import java.util.Arrays;
 public final class GoalFields {
     static final int MODULUS = 255;
     public static final int NO_WAY = 255;
+    /** Instead of the number of a field. */
+    static final int NONE = -1;
+
+    /** Most fields that are shared: 64 MB. */
+    private static final int MAX_SHARED = 1 << 16;
+
     private static final int BATCH = 64;
     private static final int CHUNK_SHIFT = 10;
     private static final int CHUNK_FIELDS = 1 << CHUNK_SHIFT;
 
     private byte[][] chunks = new byte[0][];
+    /** Chunks of shared fields, which nobody gives back. */
+    private boolean[] shared = new boolean[0];
+
+    private int sharedCount;
+    private int nextShared = NONE;
     private int[] free = new int[0];
     private int freeCount;
 
@@ -36,6 +49,9 @@ public final class GoalFields {
         }
 
         public void giveBack(int field) {
+            if (shared[field >>> CHUNK_SHIFT]) {
+                return;
+            }
             if (count == own.length) {
                 giveBatch(own);
                 count = BATCH;
@@ -50,7 +66,7 @@ public final class GoalFields {
 
     private synchronized int takeBatch(int[] into) {
         if (freeCount < BATCH) {
-            addChunk();
+            addFreeChunk();
         }
         freeCount -= BATCH;
         System.arraycopy(free, freeCount, into, 0, BATCH);
@@ -65,16 +81,36 @@ public final class GoalFields {
         freeCount += BATCH;
     }
 
-    private void addChunk() {
+    /** Number of a field that stays for good and that any number of robots may hold, or {@link #NONE} if there are enough. */
+    synchronized int takeShared() {
+        if (sharedCount == MAX_SHARED) {
+            return NONE;
+        }
+        if ((sharedCount++ & CHUNK_FIELDS - 1) == 0) {
+            nextShared = chunks.length * CHUNK_FIELDS;
+            addChunk(true);
+        }
+        return nextShared++;
+    }
+
+    private void addFreeChunk() {
         int first = chunks.length * CHUNK_FIELDS;
-        byte[][] grown = Arrays.copyOf(chunks, chunks.length + 1);
-        grown[chunks.length] = new byte[CHUNK_FIELDS * Floor.TILE_CELLS];
+        addChunk(false);
         if (freeCount + CHUNK_FIELDS > free.length) {
             free = Arrays.copyOf(free, Math.max(freeCount + CHUNK_FIELDS, 2 * free.length));
         }
         for (int i = CHUNK_FIELDS - 1; i >= 0; i--) {
             free[freeCount++] = first + i;
         }
+    }
+
+    /** The tables grow by being replaced: whoever knows a field's number has learnt it after that. */
+    private void addChunk(boolean isShared) {
+        boolean[] marks = Arrays.copyOf(shared, chunks.length + 1);
+        marks[chunks.length] = isShared;
+        byte[][] grown = Arrays.copyOf(chunks, chunks.length + 1);
+        grown[chunks.length] = new byte[CHUNK_FIELDS * Floor.TILE_CELLS];
+        shared = marks;
         chunks = grown;
     }
 

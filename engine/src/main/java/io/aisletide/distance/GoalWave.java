@@ -8,12 +8,10 @@ import java.util.Arrays;
  *
  * <p>A breadth-first search over bit planes like {@link TileWave}, cut down to what a goal needs, because every robot asks
  * for one such field on its way: no headings, only those pairs of rows that the wave has reached, and costs written
- * straight into the field, where all cells of one level get the same byte. A third of the time that {@link TileWave}
- * took for the same field (two-lane floor, 32 x 32).
+ * straight into the field, where all cells of one level get the same byte.
  */
 final class GoalWave {
     private static final int PLANE = TileSteps.PLANE;
-    private static final int NOWHERE = Integer.MAX_VALUE;
     /** Place in a field of the cell of a bit of a long, and what the number of the long adds. */
     private static final int[] PLACE_OF_BIT = new int[Long.SIZE];
 
@@ -39,25 +37,17 @@ final class GoalWave {
 
     /**
      * @param goal place of the goal in the tile
-     * @param place the search ends some way beyond this place
-     * @param margin how far beyond, in units
-     * @param field where the field lies in its chunk; cells that are not reached get {@link GoalFields#NO_WAY}
+     * @param field where the field lies in its chunk; cells without a way get {@link GoalFields#NO_WAY}
      */
-    void fill(TileSteps steps, int goal, int place, int margin, byte[] chunk, int field) {
+    void fill(TileSteps steps, int goal, byte[] chunk, int field) {
         begin(steps);
         Arrays.fill(chunk, field, field + Floor.TILE_CELLS, (byte) GoalFields.NO_WAY);
-        int placeLong = place >> 6;
-        long placeBit = 1L << place;
         ring[goal >> 6] = 1L << goal;
         first[0] = goal >> 6;
         end[0] = first[0] + 1;
-        int last = NOWHERE;
         // Levels that hold nothing lie between others only as far as the dearest step.
-        for (int level = 0, idle = 0; idle <= mask && level <= last; level++) {
+        for (int level = 0, idle = 0; idle <= mask; level++) {
             idle = run(steps, level, chunk, field) ? 0 : idle + 1;
-            if (last == NOWHERE && (seen[placeLong] & placeBit) != 0) {
-                last = level + margin / steps.grain;
-            }
         }
     }
 

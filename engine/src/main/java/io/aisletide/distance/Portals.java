@@ -49,7 +49,8 @@ final class Portals {
     /** By portal: what it costs to come in by it and go out by each portal of the tile beyond. */
     private final char[][] through;
 
-    private final TileSteps[] steps;
+    private final TilePatterns patterns;
+    private final TilePattern[] pattern;
     /** Connected part of its tile that a cell belongs to; {@link #NO_REGION} for cells that cannot be entered. */
     private final byte[] regions;
 
@@ -75,7 +76,8 @@ final class Portals {
         used = new long[tiles];
         fields = new int[tiles * PER_TILE][];
         through = new char[tiles * PER_TILE][];
-        steps = new TileSteps[tiles];
+        patterns = new TilePatterns(tiles);
+        pattern = new TilePattern[tiles];
         regions = new byte[floor.cellCapacity()];
         regionCounts = new byte[tiles];
     }
@@ -132,7 +134,12 @@ final class Portals {
 
     /** Steps inside a tile, for searches. */
     TileSteps steps(int tile) {
-        return steps[tile];
+        return pattern[tile].steps;
+    }
+
+    /** What the tile has in common with others. */
+    TilePattern pattern(int tile) {
+        return pattern[tile];
     }
 
     /**
@@ -215,7 +222,16 @@ final class Portals {
 
     /** Reads the exits of one tile. */
     void readSteps(int tile) {
-        steps[tile] = TileSteps.of(tile, load, wayCost);
+        setPattern(tile, patterns.of(TileSteps.of(tile, load, wayCost)));
+    }
+
+    private void setPattern(int tile, TilePattern now) {
+        TilePattern before = pattern[tile];
+        if (before != null) {
+            before.tiles.decrementAndGet();
+        }
+        now.tiles.incrementAndGet();
+        pattern[tile] = now;
     }
 
     private void findPortals(int tile, int side) {
@@ -392,17 +408,35 @@ final class Portals {
 
     private void computeField(int tile, int slot, TileWave wave) {
         int side = sideOf(slot);
-        wave.begin(steps[tile]);
+        int[] costs = new int[Floor.TILE_SIDE];
+        int count = 0;
         for (int bits = crossings[slot]; bits != 0; bits &= bits - 1) {
             int cell = sideCell(tile, side, Integer.numberOfTrailingZeros(bits));
-            wave.seed(cell & Floor.LOCAL_MASK, side, wayCost.step(cell, side, floor.neighbour(cell, side)));
+            costs[count++] = wayCost.step(cell, side, floor.neighbour(cell, side));
         }
-        wave.run(steps[tile]);
-        int[] before = fields[slot];
+        TilePattern of = pattern[tile];
+        int[] field = of.portalField(side, crossings[slot], costs, count);
+        if (field == null) {
+            field = of.keep(side, crossings[slot], costs, count, field(of.steps, slot, costs, wave));
+        }
         // What is the same stays the same array: so a repair sees that nothing has changed.
-        if (before == null || !Arrays.equals(before, wave.entries())) {
-            fields[slot] = wave.entries().clone();
+        int[] before = fields[slot];
+        if (before == null || before != field && !Arrays.equals(before, field)) {
+            fields[slot] = field;
         }
+    }
+
+    private int[] field(TileSteps steps, int slot, int[] costs, TileWave wave) {
+        int side = sideOf(slot);
+        int tile = tileOf(slot);
+        wave.begin(steps);
+        int i = 0;
+        for (int bits = crossings[slot]; bits != 0; bits &= bits - 1) {
+            int cell = sideCell(tile, side, Integer.numberOfTrailingZeros(bits));
+            wave.seed(cell & Floor.LOCAL_MASK, side, costs[i++]);
+        }
+        wave.run(steps);
+        return wave.entries().clone();
     }
 
     /**
@@ -412,7 +446,7 @@ final class Portals {
     private void findRegions(int tile) {
         int base = tile << Floor.TILE_SHIFT;
         Arrays.fill(regions, base, base + Floor.TILE_CELLS, (byte) NO_REGION);
-        TileSteps of = steps[tile];
+        TileSteps of = pattern[tile].steps;
         long[] open = of.open.clone();
         long[] closed = of.closed.clone();
         int label = 0;
@@ -458,7 +492,7 @@ final class Portals {
         private final int[] crossings;
         private final byte[] middle;
         private final char[][] through;
-        final TileSteps steps;
+        final TilePattern pattern;
         private final byte regionCount;
         /** Slots in use, as bits. */
         final long used;
@@ -479,7 +513,7 @@ final class Portals {
             int cell = tile << Floor.TILE_SHIFT;
             regions = Arrays.copyOfRange(Portals.this.regions, cell, cell + Floor.TILE_CELLS);
             regionCount = regionCounts[tile];
-            steps = Portals.this.steps[tile];
+            pattern = Portals.this.pattern[tile];
         }
 
         /** Makes the tile again what it was. */
@@ -492,7 +526,7 @@ final class Portals {
             Portals.this.used[tile] = used;
             System.arraycopy(regions, 0, Portals.this.regions, tile << Floor.TILE_SHIFT, Floor.TILE_CELLS);
             regionCounts[tile] = regionCount;
-            Portals.this.steps[tile] = steps;
+            setPattern(tile, pattern);
         }
 
         boolean hasSamePortals() {
@@ -502,7 +536,7 @@ final class Portals {
 
         /** Whether a robot in the tile sees no difference. */
         boolean isSameInside() {
-            if (!hasSamePortals() || !hasSameRegions() || !steps.sameAs(Portals.this.steps[tile])) {
+            if (!hasSamePortals() || !hasSameRegions() || !pattern.steps.equals(Portals.this.pattern[tile].steps)) {
                 return false;
             }
             for (int k = 0; k < PER_TILE; k++) {

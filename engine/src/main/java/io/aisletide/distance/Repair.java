@@ -178,7 +178,7 @@ final class Repair {
         }
         if (tile == goalTile && regionBefore(cell) == region) {
             Portals.Saved then = saved[tile];
-            int units = worker.unitsInTile(then == null ? portals.steps(tile) : then.steps, cell, goal);
+            int units = worker.unitsInTile(then == null ? portals.steps(tile) : then.pattern.steps, cell, goal);
             if (units != TiledDistanceOracle.NO_LEG) {
                 return units;
             }

@@ -3,6 +3,7 @@ package io.aisletide.distance;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps inside one tile for one load class, sorted by what they cost: for each cost that occurs, and each direction, a
@@ -139,8 +140,19 @@ final class TileSteps {
         return now != before;
     }
 
-    boolean sameAs(TileSteps other) {
-        return grain == other.grain && Arrays.equals(levels, other.levels) && Arrays.equals(planes, other.planes);
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TileSteps that
+                && grain == that.grain
+                && Arrays.equals(levels, that.levels)
+                && Arrays.equals(planes, that.planes)
+                && Arrays.equals(open, that.open)
+                && Arrays.equals(closed, that.closed);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Arrays.hashCode(planes) + Arrays.hashCode(open)) + Arrays.hashCode(closed);
     }
 
     /** Whether the step stays in the tile. */

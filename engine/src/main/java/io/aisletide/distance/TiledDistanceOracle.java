@@ -35,9 +35,6 @@ public final class TiledDistanceOracle {
     /** A leg with this bit follows the goal field whose number is in the low bits; without it, a portal slot. */
     public static final int GOAL_LEG = 1 << 30;
 
-    /** How much further than its robot a goal field reaches, in units: twelve cells, or fewer against the lane. */
-    private static final int FIELD_MARGIN = 12 * WayCost.UNIT;
-
     final Floor floor;
     final Motion motion;
     final WayCost wayCost;
@@ -68,7 +65,7 @@ public final class TiledDistanceOracle {
             if (leg != GOAL_HERE) {
                 return leg;
             }
-            int field = takeGoalField(goal, load, cell & Floor.LOCAL_MASK);
+            int field = takeGoalField(goal, load);
             if (goalFields.raw(field, cell & Floor.LOCAL_MASK) != GoalFields.NO_WAY) {
                 return GOAL_LEG | field;
             }
@@ -122,19 +119,15 @@ public final class TiledDistanceOracle {
             return best == GoalColumn.NO_WAY ? NO_LEG : tile * Portals.PER_TILE + (int) best;
         }
 
-        /**
-         * Fills a field from the pool with the costs to that goal, and returns its number. The field covers what lies
-         * nearer than the place or not much further: most robots never see the rest of the tile.
-         */
-        private int takeGoalField(int goal, LoadClass load, int place) {
-            int field = lease.take();
-            goalFill.fill(
-                    portals(load).steps(goal >>> Floor.TILE_SHIFT),
-                    goal & Floor.LOCAL_MASK,
-                    place,
-                    FIELD_MARGIN,
-                    goalFields.chunk(field),
-                    GoalFields.offset(field));
+        /** Number of a field with the costs to that goal: one that all share, or one from the pool that is filled now. */
+        private int takeGoalField(int goal, LoadClass load) {
+            TilePattern pattern = portals(load).pattern(goal >>> Floor.TILE_SHIFT);
+            int place = goal & Floor.LOCAL_MASK;
+            int field = pattern.goalField(place, goalFields, goalFill);
+            if (field == GoalFields.NONE) {
+                field = lease.take();
+                goalFill.fill(pattern.steps, place, goalFields.chunk(field), GoalFields.offset(field));
+            }
             return field;
         }
     }

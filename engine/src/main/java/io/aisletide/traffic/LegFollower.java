@@ -75,7 +75,7 @@ final class LegFollower {
         if (leg >= 0 && (leg & TiledDistanceOracle.GOAL_LEG) != 0) {
             int field = leg & ~TiledDistanceOracle.GOAL_LEG;
             if (goalFields.raw(field, data[record + Robots.CELL] & Floor.LOCAL_MASK) == GoalFields.NO_WAY) {
-                // Pushed out of the part of the tile that the field covers.
+                // Pushed into a part of the tile from which no way inside it leads to the goal.
                 oracleWorker.lease.giveBack(field);
                 data[record + Robots.LEG] = TiledDistanceOracle.NO_LEG;
             }
