@@ -50,6 +50,7 @@ final class ColumnBatch {
             }
             left += built[i] == null ? 1 : 0;
         }
+
         if (left > 0) {
             search(left, scratch);
         }

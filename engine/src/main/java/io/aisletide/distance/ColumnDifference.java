@@ -38,8 +38,8 @@ final class ColumnDifference {
                 continue;
             }
             Window seen = windows[goalTile];
-            boolean other = seen != null && now != null && seen.radius != now.radius();
-            if (before == null || now == null || before.radius() != now.radius() || other) {
+            boolean other = seen != null && now != null && seen.reach != now.reach();
+            if (before == null || now == null || before.reach() != now.reach() || other) {
                 bits[goalTile] = EVERYWHERE;
                 return;
             }

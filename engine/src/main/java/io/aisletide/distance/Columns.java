@@ -10,25 +10,20 @@ import org.jspecify.annotations.Nullable;
  * the portals, its goal region and its radius, so it can be dropped and built again at any time.
  */
 final class Columns {
-    /** Radii of windows, in tiles; the last covers any floor. */
-    private static final int[] RADII = {4, 7, 11, 17, 26, 40, Floor.MAX_SIDE};
-
-    private static final int WHOLE = RADII.length - 1;
     /** Up to here windows save nothing. */
     private static final int SMALL_FLOOR_TILES = 400;
-    /** Ways may lead around things: a window is wider than the way as the crow flies by so many tiles. */
-    private static final int MARGIN_TILES = 2;
-
-    static final int NOT_WANTED = -1;
     private static final int REGION_BITS = 7;
 
     final Portals portals;
     final Components components;
     private final Floor floor;
     private final @Nullable Row[] byTile;
-    private final @Nullable Window[][] windows;
+    /** By reach, then block. */
+    private final @Nullable Window[] @Nullable [] windows;
 
-    // Columns asked for: radius class by tile and region, and the list of them.
+    private final int blocks;
+
+    // Columns asked for: reach by tile and region, and the list of them.
     private final byte[] @Nullable [] wanted;
     private int[] wantedList = new int[64];
     private int wantedCount;
@@ -53,7 +48,7 @@ final class Columns {
     /** The columns of one goal tile, by region. */
     private static final class Row {
         final @Nullable GoalColumn[] columns;
-        /** One more than the radius class of a column that was dropped and will be built again when it is needed. */
+        /** One more than the reach of a column that was dropped and will be built again when it is needed. */
         final byte[] dropped;
 
         Row(@Nullable GoalColumn[] columns, byte[] dropped) {
@@ -74,7 +69,8 @@ final class Columns {
         wanted = new byte[floor.tileCount()][];
         int across = Window.blocksAcross(floor);
         int down = floor.tilesDown() + Window.BLOCK_SIDE - 1 >> Window.BLOCK_SHIFT;
-        windows = new Window[RADII.length][across * down];
+        windows = new Window[Reach.COUNT][];
+        blocks = across * down;
     }
 
     /** The column of a goal region, or null if it has not been built. */
@@ -87,28 +83,29 @@ final class Columns {
 
     /** Asks for the column that a robot in that tile needs; false if it is there. */
     boolean want(int fromTile, int goalTile, int region) {
-        int radiusClass = missingClass(fromTile, goalTile, region);
-        if (radiusClass == NOT_WANTED) {
+        int reach = missing(fromTile, goalTile, region);
+        if (reach == Reach.NONE) {
             return false;
         }
-        enlist(goalTile, region, radiusClass);
+        enlist(goalTile, region, reach);
         return true;
     }
 
-    /** Radius class of the column that a robot in that tile needs, or {@link #NOT_WANTED} if it is there. */
-    int missingClass(int fromTile, int goalTile, int region) {
+    /** {@link Reach} of the column that a robot in that tile needs, or {@link Reach#NONE} if it is there. */
+    int missing(int fromTile, int goalTile, int region) {
         if (region == Portals.NO_REGION) {
-            return NOT_WANTED;
+            return Reach.NONE;
         }
         GoalColumn column = get(goalTile, region);
         if (column != null && column.whole()) {
-            return NOT_WANTED;
+            return Reach.NONE;
         }
-        int apart = MARGIN_TILES
-                + Math.max(
+        int needed = floor.tileCount() <= SMALL_FLOOR_TILES
+                ? Reach.WHOLE
+                : Reach.toward(
                         Math.abs(portals.tileX[goalTile] - portals.tileX[fromTile]),
                         Math.abs(portals.tileY[goalTile] - portals.tileY[fromTile]));
-        return column != null && column.radius() >= apart ? NOT_WANTED : radiusClass(apart);
+        return column != null && Reach.join(column.reach(), needed) == column.reach() ? Reach.NONE : needed;
     }
 
     /** Asks for a wider column than there is; false if it covers the floor. */
@@ -117,45 +114,40 @@ final class Columns {
         if (region == Portals.NO_REGION || column != null && column.whole()) {
             return false;
         }
-        enlist(goalTile, region, column == null ? radiusClass(1) : radiusClass(column.radius() + 1));
+        boolean small = floor.tileCount() <= SMALL_FLOOR_TILES;
+        enlist(goalTile, region, small ? Reach.WHOLE : column == null ? Reach.toward(0, 0) : Reach.wider(column.reach()));
         return true;
     }
 
-    private int radiusClass(int leastTiles) {
-        if (floor.tileCount() <= SMALL_FLOOR_TILES) {
-            return WHOLE;
-        }
-        int i = 0;
-        while (RADII[i] < leastTiles) {
-            i++;
-        }
-        return i;
-    }
-
-    /** Puts a column on the list of those to build. */
-    void enlist(int goalTile, int region, int radiusClass) {
+    /** Puts a column on the list of those to build. It will reach as far as the one that there is, too. */
+    void enlist(int goalTile, int region, int reach) {
         byte[] row = wanted[goalTile];
         if (row == null || row.length <= region) {
             row = new byte[Math.max(region + 1, portals.regionCount(goalTile))];
-            Arrays.fill(row, (byte) NOT_WANTED);
+            Arrays.fill(row, (byte) Reach.NONE);
             byte[] shorter = wanted[goalTile];
             if (shorter != null) {
                 System.arraycopy(shorter, 0, row, 0, shorter.length);
             }
             wanted[goalTile] = row;
         }
-        if (row[region] == NOT_WANTED) {
+        if (row[region] == Reach.NONE) {
             if (wantedCount == wantedList.length) {
                 wantedList = Arrays.copyOf(wantedList, wantedCount * 2);
             }
             wantedList[wantedCount++] = goalTile << REGION_BITS | region;
         }
-        row[region] = (byte) Math.max(row[region], Math.max(radiusClass, droppedClass(goalTile, region)));
+        row[region] = (byte) Reach.join(row[region], Reach.join(reach, reachOf(goalTile, region)));
     }
 
-    private int droppedClass(int tile, int region) {
+    /** Of the column that there is, or was and will be built again. */
+    private int reachOf(int tile, int region) {
         Row row = byTile[tile];
-        return row == null || region >= row.dropped.length ? NOT_WANTED : row.dropped[region] - 1;
+        if (row == null || region >= row.columns.length) {
+            return Reach.NONE;
+        }
+        GoalColumn column = row.columns[region];
+        return column == null ? row.dropped[region] - 1 : column.reach();
     }
 
     // ---- building -----------------------------------------------------------------------------------------------
@@ -165,7 +157,7 @@ final class Columns {
         if (wantedCount == 0) {
             return;
         }
-        // In groups of equal window: radius class, block, tile, region.
+        // In groups of equal window: reach, block, tile, region.
         long[] order = new long[wantedCount];
         for (int i = 0; i < wantedCount; i++) {
             int tile = wantedList[i] >>> REGION_BITS;
@@ -182,7 +174,7 @@ final class Columns {
         for (int i = 0; i < wantedCount; i++) {
             tiles[i] = (int) order[i] >>> REGION_BITS;
             regions[i] = region((int) order[i]);
-            rowWanted(tiles[i])[regions[i]] = NOT_WANTED;
+            rowWanted(tiles[i])[regions[i]] = Reach.NONE;
             boolean fits = i > 0 && order[i] >>> 32 == order[i - 1] >>> 32
                     && i - starts[batches - 1] < ColumnSearch.MAX_LANES;
             if (!fits) {
@@ -191,6 +183,7 @@ final class Columns {
             }
         }
         starts[batches] = wantedCount;
+
         GoalColumn[] built = new GoalColumn[wantedCount];
         parallel.forEach(batches, (b, w) -> {
             ColumnBatch batch = new ColumnBatch(this, ofBatch[b], tiles, regions, starts[b], starts[b + 1], built);
@@ -214,11 +207,16 @@ final class Columns {
         return key & (1 << REGION_BITS) - 1;
     }
 
-    private Window window(int radiusClass, int block) {
-        Window window = windows[radiusClass][block];
+    private Window window(int reach, int block) {
+        @Nullable Window[] ofReach = windows[reach];
+        if (ofReach == null) {
+            ofReach = new Window[blocks];
+            windows[reach] = ofReach;
+        }
+        Window window = ofReach[block];
         if (window == null) {
-            window = new Window(portals, block, RADII[radiusClass]);
-            windows[radiusClass][block] = window;
+            window = new Window(portals, block, reach);
+            ofReach[block] = window;
         }
         return window;
     }
@@ -276,7 +274,7 @@ final class Columns {
                 if (column != null && meetsAny(column.window, changedBefore)) {
                     Row changing = rowToChange(tile, region + 1);
                     changing.columns[region] = null;
-                    changing.dropped[region] = (byte) (1 + radiusClass(column.radius()));
+                    changing.dropped[region] = (byte) (1 + column.reach());
                 }
             }
         }
@@ -291,20 +289,20 @@ final class Columns {
     /** The column from before the trial if a new one can be made by repairing it, else null. */
     @Nullable GoalColumn repairable(int tile, int region, Window window) {
         GoalColumn old = renamed.length == 0 || renamed[tile] ? null : before(tile, region);
-        return old != null && old.radius() == window.radius ? old : null;
+        return old != null && old.reach() == window.reach ? old : null;
     }
 
     /** Columns of a tile whose regions have got other names: the widest of them is remembered for all. */
     private void dropAll(int tile) {
-        int widest = 0;
+        int widest = Reach.NONE;
         Row before = rowToChange(tile, 1);
         for (int region = 0; region < before.columns.length; region++) {
             GoalColumn column = before.columns[region];
-            widest = Math.max(widest, column == null ? before.dropped[region] : 1 + radiusClass(column.radius()));
+            widest = Reach.join(widest, column == null ? before.dropped[region] - 1 : column.reach());
         }
         int length = portals.regionCount(tile);
         Row row = new Row(new GoalColumn[length], new byte[length]);
-        Arrays.fill(row.dropped, (byte) widest);
+        Arrays.fill(row.dropped, (byte) (1 + widest));
         byTile[tile] = row;
     }
 
@@ -385,11 +383,11 @@ final class Columns {
             return;
         }
         int[] sums = sums(otherSlots);
-        for (@Nullable Window[] ofClass : windows) {
-            for (int block = 0; block < ofClass.length; block++) {
-                Window window = ofClass[block];
+        for (@Nullable Window[] ofReach : windows) {
+            for (int block = 0; ofReach != null && block < blocks; block++) {
+                Window window = ofReach[block];
                 if (window != null && meetsAny(window, sums)) {
-                    ofClass[block] = null;
+                    ofReach[block] = null;
                 }
             }
         }

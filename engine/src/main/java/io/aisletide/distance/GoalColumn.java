@@ -20,8 +20,9 @@ final class GoalColumn {
         this.costs = costs;
     }
 
-    int radius() {
-        return window.radius;
+    /** As {@link Reach}. */
+    int reach() {
+        return window.reach;
     }
 
     boolean whole() {

@@ -60,6 +60,11 @@ public final class OracleChange {
         return of(load).isChanged(tile);
     }
 
+    /** Whether steps or regions in that tile are not what they were, so that goal fields in it are out of date. */
+    public boolean isChangedInside(int tile, LoadClass load) {
+        return of(load).isChangedInside(tile);
+    }
+
     /** Whether ways to that goal may be different, so that a column of it may have to be built. */
     public boolean isGoalTouched(int goal, LoadClass load) {
         return of(load).isGoalTouched(goal);

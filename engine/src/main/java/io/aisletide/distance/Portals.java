@@ -534,9 +534,13 @@ final class Portals {
             return Arrays.equals(crossings, 0, PER_TILE, Portals.this.crossings, slot, slot + PER_TILE);
         }
 
-        /** Whether a robot in the tile sees no difference. */
-        boolean isSameInside() {
-            if (!hasSamePortals() || !hasSameRegions() || !pattern.steps.equals(Portals.this.pattern[tile].steps)) {
+        boolean hasSameStepsAndRegions() {
+            return hasSameRegions() && pattern.steps.equals(Portals.this.pattern[tile].steps);
+        }
+
+        /** Whether portals and their fields are the same. */
+        boolean hasSameWaysOut() {
+            if (!hasSamePortals()) {
                 return false;
             }
             for (int k = 0; k < PER_TILE; k++) {

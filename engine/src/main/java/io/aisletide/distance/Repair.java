@@ -26,6 +26,9 @@ final class Repair {
     private final Portals.@Nullable Saved[] saved;
     /** Tiles in which a robot sees a difference. */
     private final boolean[] changed;
+    /** Tiles of which steps or regions have changed, not only ways out. */
+    private final boolean[] changedInside;
+
     private @Nullable ColumnDifference difference;
 
     Repair(Columns columns) {
@@ -35,6 +38,7 @@ final class Repair {
         tiles = floor.tileCount();
         saved = new Portals.Saved[tiles];
         changed = new boolean[tiles];
+        changedInside = new boolean[tiles];
     }
 
     // ---- tiles --------------------------------------------------------------------------------------------------
@@ -48,7 +52,8 @@ final class Repair {
         parallel.forEach(inside.length, (i, w) -> portals.readSteps(inside[i]));
         parallel.forEach(all.length, (i, w) -> {
             portals.rebuild(all[i], dirty[all[i]], workers[w].fieldWave);
-            changed[all[i]] = !savedOf(all[i]).isSameInside();
+            changedInside[all[i]] = dirty[all[i]] && !savedOf(all[i]).hasSameStepsAndRegions();
+            changed[all[i]] = changedInside[all[i]] || !savedOf(all[i]).hasSameWaysOut();
         });
         boolean[] renamed = new boolean[tiles];
         for (int tile : inside) {
@@ -143,6 +148,11 @@ final class Repair {
     /** Whether fields, portals, regions or steps of a tile are not what they were. */
     boolean isChanged(int tile) {
         return changed[tile];
+    }
+
+    /** Whether steps or regions of a tile are not what they were. */
+    boolean isChangedInside(int tile) {
+        return changedInside[tile];
     }
 
     /** Whether a column of that goal tile was dropped. */

@@ -98,25 +98,31 @@ public final class TiledDistanceOracle {
         }
 
         /**
-         * A leg for one of many robots at once: by the middles of portals, without {@link #takeLeg}'s look ahead from
-         * where exactly one crosses, at a third of the time.
+         * A leg for one of many robots at once, and how long the way is: by the middles of portals, without {@link
+         * #takeLeg}'s look ahead from where exactly one crosses, at a third of the time.
+         *
+         * @return {@link #legOf leg} and {@link #unitsOf units}, the latter as {@link TiledDistanceOracle#wayUnits} says; or {@link #NO_LEG} or
+         *     {@link #NO_COLUMN}
          */
-        public int takeLegQuickly(int cell, int heading, int goal, LoadClass load, int costClass) {
-            if (penalties[costClass] != null) {
-                return takeLeg(cell, heading, goal, load, NO_LEG, costClass);
-            }
+        public long takeWayQuickly(int cell, int heading, int goal, LoadClass load, int costClass) {
             Portals of = portals(load);
             int region = of.region(goal);
+            if (region == Portals.NO_REGION) {
+                return NO_LEG;
+            }
             int tile = cell >>> Floor.TILE_SHIFT;
-            if (region == Portals.NO_REGION || tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == region) {
-                return takeLeg(cell, heading, goal, load, NO_LEG);
+            boolean here = tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == region;
+            if (here || penalties[costClass] != null) {
+                int leg = takeLeg(cell, heading, goal, load, NO_LEG, costClass);
+                int units = TiledDistanceOracle.this.wayUnits(cell, heading, goal, load);
+                return leg < 0 ? leg : (long) units << 32 | leg;
             }
             GoalColumn column = column(goal, region, load);
             if (column == null || !column.covers(tile)) {
                 return NO_COLUMN;
             }
             long best = column.best(of.fields(), tile * Portals.PER_TILE, of.used(tile), cell, heading);
-            return best == GoalColumn.NO_WAY ? NO_LEG : tile * Portals.PER_TILE + (int) best;
+            return best == GoalColumn.NO_WAY ? NO_LEG : best + (long) tile * Portals.PER_TILE;
         }
 
         /** Number of a field with the costs to that goal: one that all share, or one from the pool that is filled now. */
@@ -251,7 +257,7 @@ public final class TiledDistanceOracle {
     public final class ColumnRequests {
         final ColumnSearch.Scratch[] scratch;
 
-        /** Radius class needed, by class, worker, goal tile and region; one more than the class. */
+        /** Reach needed, by class, worker, goal tile and region; one more than the {@link Reach}. */
         private final byte[][][] @Nullable [] needs;
 
         ColumnRequests(int workers) {
@@ -273,12 +279,15 @@ public final class TiledDistanceOracle {
             return columns(load).wantWider(goal >>> Floor.TILE_SHIFT, portals(load).region(goal));
         }
 
-        /** The same as {@link #add} for many threads at a time, each with a worker number of its own. */
+        /**
+         * The same as {@link #add} for many threads at a time, each with a worker number of its own, after {@link #refresh}.
+         * Nothing is asked for where there is no way.
+         */
         public void need(int cell, int goal, LoadClass load, int worker) {
             int goalTile = goal >>> Floor.TILE_SHIFT;
             int region = portals(load).region(goal);
-            int radiusClass = columns(load).missingClass(cell >>> Floor.TILE_SHIFT, goalTile, region);
-            if (radiusClass == Columns.NOT_WANTED) {
+            int reach = columns(load).missing(cell >>> Floor.TILE_SHIFT, goalTile, region);
+            if (reach == Reach.NONE || isCutOff(cell, goal, load)) {
                 return;
             }
             byte[] row = needs[load.ordinal()][worker][goalTile];
@@ -286,7 +295,7 @@ public final class TiledDistanceOracle {
                 row = new byte[portals(load).regionCount(goalTile)];
                 needs[load.ordinal()][worker][goalTile] = row;
             }
-            row[region] = (byte) Math.max(row[region], 1 + radiusClass);
+            row[region] = (byte) (1 + Reach.join(row[region] - 1, reach));
         }
 
         /** Builds what has been asked for. */
@@ -505,6 +514,21 @@ public final class TiledDistanceOracle {
     }
 
     // ---- following legs -----------------------------------------------------------------------------------------
+
+    /** Leg of an answer of {@link Worker#takeWayQuickly}. */
+    public static int legOf(long way) {
+        return (int) way;
+    }
+
+    /** Length in units of an answer of {@link Worker#takeWayQuickly} that has a leg. */
+    public static int unitsOf(long way) {
+        return (int) (way >>> 32);
+    }
+
+    /** Whether a leg leads to the goal itself, by a field of it. */
+    public static boolean isGoalLeg(int leg) {
+        return leg >= 0 && (leg & GOAL_LEG) != 0;
+    }
 
     /** Tile that a portal leg leads through. */
     public static int tileOfLeg(int slot) {

@@ -17,8 +17,8 @@ final class Window {
     final int top;
     final int across;
     final int down;
-    /** Tiles that the window reaches beyond the block on each side, at least. */
-    final int radius;
+    /** How far the window reaches beyond the block, as {@link Reach}. */
+    final int reach;
 
     final boolean whole;
     private final int tilesAcross;
@@ -37,19 +37,21 @@ final class Window {
     /** In the place of a tile of the window. */
     static final int OUTSIDE = -1;
 
-    Window(Portals portals, int block, int radius) {
+    Window(Portals portals, int block, int reach) {
         Floor floor = portals.floor;
         tilesAcross = floor.tilesAcross();
         tileX = portals.tileX;
         tileY = portals.tileY;
-        this.radius = radius;
+        this.reach = reach;
+        int beside = Reach.acrossTiles(reach);
+        int below = Reach.downTiles(reach);
         int blocks = blocksAcross(floor);
         int x = block % blocks << BLOCK_SHIFT;
         int y = block / blocks << BLOCK_SHIFT;
-        left = Math.max(0, x - radius);
-        top = Math.max(0, y - radius);
-        across = Math.min(tilesAcross, x + BLOCK_SIDE + radius) - left;
-        down = Math.min(floor.tilesDown(), y + BLOCK_SIDE + radius) - top;
+        left = Math.max(0, x - beside);
+        top = Math.max(0, y - below);
+        across = Math.min(tilesAcross, x + BLOCK_SIDE + beside) - left;
+        down = Math.min(floor.tilesDown(), y + BLOCK_SIDE + below) - top;
         whole = across == tilesAcross && down == floor.tilesDown();
         bases = new int[across * down + 1];
         for (int i = 0; i < across * down; i++) {

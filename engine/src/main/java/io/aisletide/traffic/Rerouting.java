@@ -2,6 +2,7 @@ package io.aisletide.traffic;
 
 import io.aisletide.distance.OracleChange;
 import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.distance.TiledDistanceOracle.Worker;
 import io.aisletide.distance.WayCost;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Rerouting {
     private static final int CHUNK = 2048;
     private static final int UNKNOWN = -1;
+    private static final long NO_LEG = TiledDistanceOracle.NO_LEG;
     /** Tiles whose robots are looked through in one piece. */
     private static final int TILES_A_PIECE = 16;
 
@@ -167,21 +169,23 @@ final class Rerouting {
         site.workers.forEach(chunks(), (chunk, worker) -> {
             int end = Math.min(site.robots.limit(), (chunk + 1) * CHUNK);
             for (int robot = chunk * CHUNK; robot < end; robot++) {
-                int goal = site.robots.get(robot, Robots.GOAL);
-                if (goal < 0 || !site.robots.isPresent(robot)) {
-                    continue;
-                }
-                LoadClass load = site.load(robot);
-                int cell = site.robots.get(robot, Robots.CELL);
-                if (change.concerns(load)
-                        && (change.isGoalTouched(goal, load) || site.robots.has(robot, Robots.STRANDED))
-                        && !site.oracle.isCutOff(cell, goal, load)) {
-                    ways.requests().need(cell, goal, load, worker);
-                }
+                askForColumn(robot, change, worker);
             }
         });
         ways.build();
         change.compareColumns();
+    }
+
+    private void askForColumn(int robot, OracleChange change, int worker) {
+        Robots robots = site.robots;
+        int goal = robots.get(robot, Robots.GOAL);
+        if (goal < 0 || !robots.isPresent(robot)) {
+            return;
+        }
+        LoadClass load = site.load(robot);
+        if (change.concerns(load) && (change.isGoalTouched(goal, load) || robots.has(robot, Robots.STRANDED))) {
+            ways.requests().need(robots.get(robot, Robots.CELL), goal, load, worker);
+        }
     }
 
     private void chooseWays(OracleChange change, World.Effect effect, boolean dryRun) {
@@ -219,7 +223,7 @@ final class Rerouting {
         if (!dryRun) {
             forgetNextLeg(robot, change, load, worker);
         }
-        if (!stranded && !change.isConcerned(cell, goal, load)) {
+        if (!stranded && (!change.isConcerned(cell, goal, load) || hasGoodGoalLeg(robot, cell, goal, change, load))) {
             return;
         }
         int heading = robots.get(robot, Robots.HEADING);
@@ -230,8 +234,12 @@ final class Rerouting {
             tally.lost.add(robot);
             return;
         }
-        int before = stranded ? UNKNOWN : change.unitsBefore(cell, heading, goal, load, site.oracleWorkers[worker]);
-        int now = site.oracleWorkers[worker].wayUnits(cell, heading, goal, load);
+        Worker with = site.oracleWorkers[worker];
+        int before = stranded ? UNKNOWN : change.unitsBefore(cell, heading, goal, load, with);
+        boolean inGoalTile = tileOf(cell) == tileOf(goal);
+        boolean isLook = dryRun && inGoalTile; // Elsewhere taking a leg takes nothing.
+        long way = isLook ? NO_LEG : with.takeWayQuickly(cell, heading, goal, load, site.costClass(robot));
+        int now = inGoalTile ? with.wayUnits(cell, heading, goal, load) : TiledDistanceOracle.unitsOf(way);
         if (now < 0) {
             tally.uncertain.add(robot);
             return;
@@ -249,13 +257,23 @@ final class Rerouting {
             tally.extraUnits += before >= 0 ? now - before : 0;
         }
         // In a changed tile fields are new, and goal fields out of date, even if the way is as long as it was.
-        if (!dryRun && (other || change.isChanged(cell >>> Floor.TILE_SHIFT, load))) {
+        if (!dryRun && (other || change.isChanged(tileOf(cell), load))) {
             site.dropLegs(robot, worker);
-            robots.set(
-                    robot,
-                    Robots.LEG,
-                    site.oracleWorkers[worker].takeLegQuickly(cell, heading, goal, load, site.costClass(robot)));
+            robots.set(robot, Robots.LEG, TiledDistanceOracle.legOf(way));
+        } else if (!isLook) {
+            site.giveBack(TiledDistanceOracle.legOf(way), worker);
         }
+    }
+
+    /** Whether the robot is in its goal's tile on the way that it will keep: its field is as right as it was. */
+    private boolean hasGoodGoalLeg(int robot, int cell, int goal, OracleChange change, LoadClass load) {
+        return tileOf(cell) == tileOf(goal)
+                && Site.isGoalLeg(site.robots.get(robot, Robots.LEG))
+                && !change.isChangedInside(tileOf(cell), load);
+    }
+
+    private static int tileOf(int cell) {
+        return cell >>> Floor.TILE_SHIFT;
     }
 
     /** Next legs in rebuilt tiles may not exist any more. */

@@ -126,13 +126,13 @@ final class Ways {
     /** The same for one of many at once; its legs must have been dropped. */
     void takeLegQuickly(int robot, int worker) {
         Robots robots = site.robots;
-        int leg = site.oracleWorkers[worker].takeLegQuickly(
+        long way = site.oracleWorkers[worker].takeWayQuickly(
                 robots.get(robot, Robots.CELL),
                 robots.get(robot, Robots.HEADING),
                 robots.get(robot, Robots.GOAL),
                 site.load(robot),
                 site.costClass(robot));
-        robots.set(robot, Robots.LEG, leg);
+        robots.set(robot, Robots.LEG, TiledDistanceOracle.legOf(way));
     }
 
     ColumnRequests requests() {

@@ -126,14 +126,14 @@ class RepairTest {
                     GoalColumn column = oracle.columns(LOAD).get(tile, region);
                     if (column != null) {
                         columnsCompared++;
-                        assertThat(column.costs).as(label).isEqualTo(searched(built, tile, region, column.radius()));
+                        assertThat(column.costs).as(label).isEqualTo(searched(built, tile, region, column.reach()));
                     }
                 }
             }
         }
 
-        private char[] searched(Portals built, int tile, int region, int radius) {
-            Window window = new Window(built, Window.blockOf(floor, tile), radius);
+        private char[] searched(Portals built, int tile, int region, int reach) {
+            Window window = new Window(built, Window.blockOf(floor, tile), reach);
             int[] tiles = {tile};
             int[] regions = {region};
             return ColumnSearch.build(built, window, tiles, regions, new ColumnSearch.Scratch())[0].costs;
@@ -161,7 +161,7 @@ class RepairTest {
             for (int tile = 0; tile < floor.tileCount(); tile++) {
                 for (int region = 0; region < portals.regionCount(tile); region++) {
                     GoalColumn column = oracle.columns(LOAD).get(tile, region);
-                    hash = hash * 31 + (column == null ? 1 : Arrays.hashCode(column.costs) + column.radius());
+                    hash = hash * 31 + (column == null ? 1 : Arrays.hashCode(column.costs) + column.reach());
                 }
             }
             return hash;
