@@ -1,6 +1,8 @@
 package io.aisletide.command;
 
 import io.aisletide.grid.Overlay;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.Stateful;
 import io.aisletide.traffic.World;
 
 /**
@@ -11,7 +13,7 @@ import io.aisletide.traffic.World;
  * Relocation} for redirect and alarm, {@link FleetCommands} for pausing, adding and removing robots. A command that has
  * a fault changes nothing. Belongs to the engine's thread.
  */
-public final class CommandExecutor {
+public final class CommandExecutor implements Stateful {
     private final Vocabulary vocabulary;
     private final CommandValidator validator;
     private final CommandHistory history = new CommandHistory();
@@ -146,5 +148,17 @@ public final class CommandExecutor {
             return slow.ticksPerCell();
         }
         return command instanceof Command.Avoid avoid ? avoid.extraCells() : 0;
+    }
+
+    @Override
+    public void save(StateImage to) {
+        rules.save(to);
+        history.save(to);
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        rules.restore(from);
+        history.restore(from);
     }
 }

@@ -1,5 +1,9 @@
 package io.aisletide.command;
 
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongArrayQueue;
 
@@ -7,7 +11,8 @@ import org.agrona.collections.LongArrayQueue;
  * What became of the last {@value #MAX_COMMANDS} commands, so that an undo that comes too late is told why. Older ones
  * are forgotten.
  */
-final class CommandHistory {
+final class CommandHistory implements Stateful {
+    private static final String SECTION = "command-fates";
     static final int MAX_COMMANDS = 65_536;
 
     private static final long UNKNOWN = -1;
@@ -48,5 +53,20 @@ final class CommandHistory {
 
     boolean actedOnRobots(long id) {
         return fates.get(id) == Fate.ACTED.ordinal();
+    }
+
+    @Override
+    public void save(StateImage to) {
+        StateWriter section = to.section(SECTION, Long.BYTES + 1);
+        order.forEachLong(id -> section.putLong(id).putByte((int) fates.get(id)));
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        while (section.remaining() > 0) {
+            long id = section.getLong();
+            put(id, Fate.ALL[section.getByte()]);
+        }
     }
 }

@@ -1,6 +1,9 @@
 package io.aisletide.command;
 
 import io.aisletide.grid.Overlay;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.Stateful;
 import io.aisletide.traffic.World;
 
 /**
@@ -8,7 +11,8 @@ import io.aisletide.traffic.World;
  *
  * <p>A rule that takes effect before tick t and expires after n ticks holds for ticks t to t + n - 1.
  */
-final class RuleBook {
+final class RuleBook implements Stateful {
+    private static final String SECTION = "rule-ends";
     private static final long NEVER_ENDS = Long.MAX_VALUE;
 
     private final World world;
@@ -105,10 +109,7 @@ final class RuleBook {
         count--;
         System.arraycopy(ids, index + 1, ids, index, count - index);
         System.arraycopy(endTicks, index + 1, endTicks, index, count - index);
-        nextEndTick = NEVER_ENDS;
-        for (int i = 0; i < count; i++) {
-            nextEndTick = Math.min(nextEndTick, endTicks[i]);
-        }
+        findNextEnd();
     }
 
     private int indexOf(long id) {
@@ -118,5 +119,27 @@ final class RuleBook {
             }
         }
         return -1;
+    }
+
+    /** The rules themselves are the overlay's. */
+    @Override
+    public void save(StateImage to) {
+        to.section(SECTION).putInt(count).putLongs(ids, 0, count).putLongs(endTicks, 0, count);
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        count = section.getCount(2 * Long.BYTES);
+        section.getLongs(ids, 0, count);
+        section.getLongs(endTicks, 0, count);
+        findNextEnd();
+    }
+
+    private void findNextEnd() {
+        nextEndTick = NEVER_ENDS;
+        for (int i = 0; i < count; i++) {
+            nextEndTick = Math.min(nextEndTick, endTicks[i]);
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.aisletide.distance;
 
 import io.aisletide.distance.TiledDistanceOracle.Parallel;
 import io.aisletide.grid.Floor;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -389,6 +391,51 @@ final class Columns {
                 if (window != null && meetsAny(window, sums)) {
                     ofReach[block] = null;
                 }
+            }
+        }
+    }
+
+    // ---- state --------------------------------------------------------------------------------------------------
+
+    /** Writes down which columns there are, how far they reach, and which are only remembered. */
+    void save(StateWriter to) {
+        if (journal != null || wantedCount > 0) {
+            throw new IllegalStateException("columns are being changed");
+        }
+        for (int tile = 0; tile < byTile.length; tile++) {
+            Row row = byTile[tile];
+            if (row != null) {
+                to.putInt(tile).putInt(row.columns.length);
+                for (GoalColumn column : row.columns) {
+                    to.putByte(column == null ? 0 : 1 + column.reach());
+                }
+                to.putBytes(row.dropped, 0, row.dropped.length);
+            }
+        }
+    }
+
+    /** Builds the columns that there were, in a table that has none. */
+    void restore(StateReader from, Parallel parallel, ColumnSearch.Scratch[] scratch) {
+        byte[][] dropped = new byte[byTile.length][];
+        while (from.remaining() > 0) {
+            int tile = from.getInt();
+            int length = from.getCount(2);
+            byTile[tile] = new Row(new GoalColumn[length], new byte[length]);
+            for (int region = 0; region < length; region++) {
+                int reach = from.getByte() - 1;
+                if (reach != Reach.NONE) {
+                    enlist(tile, region, reach);
+                }
+            }
+            byte[] row = new byte[length];
+            from.getBytes(row, 0, length);
+            dropped[tile] = row;
+        }
+        buildWanted(parallel, scratch);
+        for (int tile = 0; tile < byTile.length; tile++) {
+            Row row = byTile[tile];
+            if (row != null && dropped[tile] != null) {
+                System.arraycopy(dropped[tile], 0, row.dropped, 0, dropped[tile].length);
             }
         }
     }

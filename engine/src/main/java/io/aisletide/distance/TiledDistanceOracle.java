@@ -4,6 +4,8 @@ import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
 import io.aisletide.grid.Overlay;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ public final class TiledDistanceOracle {
 
     /** A leg with this bit follows the goal field whose number is in the low bits; without it, a portal slot. */
     public static final int GOAL_LEG = 1 << 30;
+
+    private static final String COLUMNS = "columns-";
 
     final Floor floor;
     final Motion motion;
@@ -123,6 +127,11 @@ public final class TiledDistanceOracle {
             }
             long best = column.best(of.fields(), tile * Portals.PER_TILE, of.used(tile), cell, heading);
             return best == GoalColumn.NO_WAY ? NO_LEG : best + (long) tile * Portals.PER_TILE;
+        }
+
+        /** A leg that follows a field of that goal, for a robot that has had one before. */
+        public int goalLeg(int goal, LoadClass load) {
+            return GOAL_LEG | takeGoalField(goal, load);
         }
 
         /** Number of a field with the costs to that goal: one that all share, or one from the pool that is filled now. */
@@ -555,5 +564,36 @@ public final class TiledDistanceOracle {
 
     public int[] portalCrossings(LoadClass load) {
         return portals(load).allCrossings();
+    }
+
+    // ---- state --------------------------------------------------------------------------------------------------
+
+    /**
+     * Writes down which tables there are, not what is in them: that follows from the rules. Goal fields follow from the goals
+     * of those who hold them.
+     */
+    public void save(StateImage to) {
+        for (LoadClass load : LoadClass.values()) {
+            Columns of = columns[load.ordinal()];
+            if (of != null) {
+                of.save(to.section(COLUMNS + load));
+            }
+        }
+    }
+
+    /**
+     * Builds the tables that there were. The rules are in force already, and nothing has been prepared.
+     *
+     * @param requests of as many workers
+     */
+    public void restore(StateImage from, Parallel parallel, Worker[] workers, ColumnRequests requests) {
+        for (LoadClass load : LoadClass.values()) {
+            StateReader reader = from.find(COLUMNS + load);
+            if (reader != null) {
+                prepare(load, parallel, workers);
+                refresh(load);
+                columns(load).restore(reader, parallel, requests.scratch);
+            }
+        }
     }
 }

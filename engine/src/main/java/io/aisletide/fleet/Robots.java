@@ -130,4 +130,13 @@ public final class Robots {
     public boolean isPresent(int robot) {
         return robot >= 0 && robot < limit && has(robot, PRESENT);
     }
+
+    /** Makes room for records that are filled in by the caller, in the place of all that there were. */
+    public void reset(int newLimit, int newCount) {
+        if (newLimit * STRIDE > data.length) {
+            data = new int[newLimit * STRIDE];
+        }
+        limit = newLimit;
+        count = newCount;
+    }
 }

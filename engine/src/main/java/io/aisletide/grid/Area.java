@@ -1,5 +1,7 @@
 package io.aisletide.grid;
 
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.function.IntConsumer;
 
 /** A part of the floor, in cells; x to the right, y downward. */
@@ -113,5 +115,33 @@ public sealed interface Area {
         public int hashCode() {
             return 31 * java.util.Arrays.hashCode(xs) + java.util.Arrays.hashCode(ys);
         }
+    }
+
+    /** Writes the area down as corners: x and y of each. */
+    default void save(StateWriter to) {
+        if (this instanceof Polygon polygon) {
+            to.putInt(polygon.xs.length)
+                    .putInts(polygon.xs, 0, polygon.xs.length)
+                    .putInts(polygon.ys, 0, polygon.ys.length);
+        } else {
+            Rectangle b = bounds();
+            to.putInt(0).putInt(b.x).putInt(b.y).putInt(b.width).putInt(b.height);
+        }
+    }
+
+    /** The area that {@link #save} has written. */
+    static Area restored(StateReader from) {
+        int corners = from.getInt();
+        if (corners == 0) {
+            return new Rectangle(from.getInt(), from.getInt(), from.getInt(), from.getInt());
+        }
+        if (corners < 0 || corners > Polygon.MAX_VERTICES) {
+            throw new IllegalStateException("an area of " + corners + " corners");
+        }
+        int[] xs = new int[corners];
+        int[] ys = new int[corners];
+        from.getInts(xs, 0, corners);
+        from.getInts(ys, 0, corners);
+        return new Polygon(xs, ys);
     }
 }

@@ -1,8 +1,13 @@
 package io.aisletide.grid;
 
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to the engine's thread; worker threads may read while no rule changes.
  */
-public final class Overlay {
+public final class Overlay implements Stateful {
     /** Most rules in force at one time. */
     public static final int MAX_RULES = 256;
 
@@ -28,6 +33,7 @@ public final class Overlay {
     /** Highest {@code extraCells} of an AVOID rule. */
     public static final int MAX_EXTRA_CELLS = 63;
 
+    private static final String SECTION = "rules";
     private static final int ONE_WAY_NONE = 4;
     private static final int PREFERRED = -1;
     private static final int NO_WAY_OUT = Character.MAX_VALUE;
@@ -319,6 +325,9 @@ public final class Overlay {
             if (stepsOut(area[i], load) == UNMEASURED) {
                 setStepsOut(area[i], load, NO_WAY_OUT);
             }
+        }
+        // Not before all are measured: exits compare a cell with its neighbours.
+        for (int i = 0; i < size; i++) {
             refreshExits(area[i]);
         }
     }
@@ -441,5 +450,42 @@ public final class Overlay {
 
     private boolean leadsOut(int cell, int next, LoadClass load) {
         return isClosed(cell, load) && stepsOut(next, load) < stepsOut(cell, load);
+    }
+
+    // ---- state --------------------------------------------------------------------------------------------------
+
+    @Override
+    public void save(StateImage to) {
+        StateWriter section = to.section(SECTION);
+        section.putInt(rules.size());
+        for (Rule rule : rules) {
+            section.putLong(rule.id()).putInt(rule.kind().ordinal()).putInt(rule.loadMask()).putInt(rule.parameter());
+            rule.area().save(section);
+        }
+        section.putInt(exitsChecksum());
+    }
+
+    /** Lays the rules again, one over the other: what follows from them is the same then, which is checked. */
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        int count = section.getCount(1);
+        for (int i = 0; i < count; i++) {
+            long id = section.getLong();
+            Kind kind = Kind.values()[section.getInt()];
+            int loadMask = section.getInt();
+            int parameter = section.getInt();
+            add(new Rule(id, kind, Area.restored(section), loadMask, parameter));
+        }
+        Arrays.fill(dirty, false);
+        if (section.getInt() != exitsChecksum()) {
+            throw new IllegalStateException("the rules of the section '" + SECTION + "' do not give the exits that there were");
+        }
+    }
+
+    private int exitsChecksum() {
+        CRC32C crc = new CRC32C();
+        crc.update(exits);
+        return (int) crc.getValue();
     }
 }

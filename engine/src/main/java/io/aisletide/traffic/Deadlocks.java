@@ -1,6 +1,9 @@
 package io.aisletide.traffic;
 
 import io.aisletide.fleet.Robots;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.Stateful;
 import java.util.Arrays;
 
 /**
@@ -18,7 +21,10 @@ import java.util.Arrays;
  * <p>Each tick looks at one part of the robots in {@value #ROUND_TICKS}. Everything is decided in the order of robot numbers
  * and by counters, so it repeats.
  */
-final class Deadlocks {
+final class Deadlocks implements Stateful {
+    private static final String SECTION_CELLS = "stuck-cells";
+    private static final String SECTION_TICKS = "stuck-ticks";
+    private static final String SECTION_TRIES = "stuck-tries";
     private static final int ROUND_TICKS = 32;
     private static final int CHUNK = 1024;
     private static final int NEAR_CELLS = 2;
@@ -177,5 +183,25 @@ final class Deadlocks {
         site.dropLegs(robot, 0);
         site.endDetour(robot);
         markTick[robot] = (int) site.tick;
+    }
+
+    /** To the full length of the arrays: robots to come find marks there already. */
+    @Override
+    public void save(StateImage to) {
+        to.section(SECTION_CELLS, Integer.BYTES).putInts(markCell, 0, markCell.length);
+        to.section(SECTION_TICKS, Integer.BYTES).putInts(markTick, 0, markTick.length);
+        to.section(SECTION_TRIES).putBytes(tries, 0, tries.length);
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader cells = from.read(SECTION_CELLS);
+        int length = cells.remaining() / Integer.BYTES;
+        markCell = new int[length];
+        markTick = new int[length];
+        tries = new byte[length];
+        cells.getInts(markCell, 0, length);
+        from.read(SECTION_TICKS).getInts(markTick, 0, length);
+        from.read(SECTION_TRIES).getBytes(tries, 0, length);
     }
 }

@@ -2,12 +2,18 @@ package io.aisletide.traffic;
 
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 
 /**
  * Hands out goals and takes note of arrivals. A robot is asked for once when it has become free, and again every {@link
  * Demand#ASK_AGAIN_TICKS} ticks as long as the demand has nothing for it; within a tick in ascending number.
  */
-final class GoalDesk {
+final class GoalDesk implements Stateful {
+    private static final String SECTION = "goal-desk";
+
     private final Site site;
     private final Demand demand;
     /** Robots to look at before the next tick; some twice, or for nothing. */
@@ -145,5 +151,23 @@ final class GoalDesk {
         site.robots.set(robot, Robots.SINCE, (int) site.tick);
         site.robots.set(robot, Robots.STALLED, 0);
         site.robots.set(robot, Robots.PRIORITY, goal < 0 ? 0 : Site.priorityOf((int) site.tick));
+    }
+
+    @Override
+    public void save(StateImage to) {
+        StateWriter section = to.section(SECTION);
+        due.save(section);
+        for (RobotList each : later) {
+            each.save(section);
+        }
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        due.restore(section);
+        for (RobotList each : later) {
+            each.restore(section);
+        }
     }
 }

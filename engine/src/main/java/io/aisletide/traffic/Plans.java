@@ -62,6 +62,21 @@ final class Plans {
         }
     }
 
+    /** Reserves what the robot's plan needs. Different threads may do so for different robots: plans share no place. */
+    void reserve(int robot) {
+        int plan = site.robots.get(robot, Robots.PLAN);
+        int cell = site.robots.get(robot, Robots.CELL);
+        int heading = site.robots.get(robot, Robots.HEADING);
+        site.reservations.at(site.tick)[cell] = robot + 1;
+        for (int t = 0; t < site.reservations.window; t++) {
+            int action = plan >>> t * Operations.ACTION_BITS & Operations.ACTION_MASK;
+            int direction = direction(action, heading);
+            cell = direction < 0 ? cell : site.floor.neighbour(cell, direction);
+            heading = headingAfter(action, heading);
+            site.reservations.at(site.tick + t + 1)[cell] = robot + 1;
+        }
+    }
+
     /** Reserves a cell for a robot that comes to stand there. */
     void occupy(int robot, int cell) {
         for (int t = 0; t <= site.reservations.window; t++) {

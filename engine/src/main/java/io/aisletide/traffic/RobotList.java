@@ -1,5 +1,7 @@
 package io.aisletide.traffic;
 
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.Arrays;
 
 /** Robot numbers in a growing array; emptied and used again, so that a tick allocates nothing once it has grown. */
@@ -55,5 +57,15 @@ final class RobotList {
             }
         }
         size = kept;
+    }
+
+    void save(StateWriter to) {
+        to.putInt(size).putInts(items, 0, size);
+    }
+
+    void restore(StateReader from) {
+        size = from.getCount(Integer.BYTES);
+        items = new int[Math.max(FIRST_CAPACITY, size)];
+        from.getInts(items, 0, size);
     }
 }

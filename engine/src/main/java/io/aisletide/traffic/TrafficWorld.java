@@ -8,6 +8,8 @@ import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
 import io.aisletide.grid.Overlay;
 import io.aisletide.metrics.WallClock;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.Stateful;
 
 /**
  * The floor in motion: conflict-free windowed plans over a tiled distance oracle.
@@ -24,7 +26,7 @@ import io.aisletide.metrics.WallClock;
  *
  * <p>All calls on the engine's thread.
  */
-public final class TrafficWorld implements World, AutoCloseable {
+public final class TrafficWorld implements World, Stateful, AutoCloseable {
     private final Site site;
     private final long seed;
     private final Robots robots;
@@ -345,6 +347,32 @@ public final class TrafficWorld implements World, AutoCloseable {
     @Override
     public TrafficCounters counters() {
         return site.counters;
+    }
+
+    // ---- state --------------------------------------------------------------------------------------------------
+
+    /** All but what the demand and who advises keep. */
+    @Override
+    public void save(StateImage to) {
+        site.overlay.save(to);
+        site.oracle.save(to);
+        SiteState.save(site, wayless, to);
+        desk.save(to);
+        deadlocks.save(to);
+        tileLoad.save(to);
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        if (robots.limit() > 0 || site.tick > 0) {
+            throw new IllegalStateException("a state is restored onto an empty floor");
+        }
+        site.overlay.restore(from);
+        site.oracle.restore(from, site.workers, site.oracleWorkers, ways.requests());
+        SiteState.restore(site, wayless, from);
+        desk.restore(from);
+        deadlocks.restore(from);
+        tileLoad.restore(from);
     }
 
     /** What planning has done since the last call, for tuning. */

@@ -1,0 +1,96 @@
+package io.aisletide.traffic;
+
+import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.fleet.Robots;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+
+/**
+ * Robots, clock and sums of a {@link Site} as bytes.
+ *
+ * <p>Which number a goal field has depends on timing, so a leg that follows one is written without it: the
+ * robot's goal and load class tell what the field holds. Reservations are not written, they follow from the
+ * plans. So equal states give equal bytes.
+ */
+final class SiteState {
+    private static final String ROBOTS = "robots";
+    private static final String SUMS = "sums";
+    private static final int CHUNK = 2048;
+
+    private SiteState() {}
+
+    static void save(Site site, RobotList wayless, StateImage to) {
+        TrafficCounters sums = site.counters;
+        StateWriter section = to.section(SUMS)
+                .putLong(site.tick)
+                .putInt(site.robots.limit())
+                .putInt(site.robots.count())
+                .putLong(sums.goalsReached)
+                .putLong(sums.waits)
+                .putLong(sums.drivingTicks)
+                .putLong(sums.moves)
+                .putLong(sums.turns)
+                .putLong(sums.deadlocksDetected)
+                .putLong(sums.deadlocksResolved)
+                .putInt(sums.strandedNow)
+                .putInt(sums.pausedNow)
+                .putInt(sums.unadvisedNow);
+        wayless.save(section);
+        saveRobots(site, to.section(ROBOTS, Robots.STRIDE * Integer.BYTES));
+    }
+
+    private static void saveRobots(Site site, StateWriter section) {
+        int[] data = site.robots.data();
+        int limit = site.robots.limit();
+        section.putInts(data, 0, limit * Robots.STRIDE);
+        for (int robot = 0; robot < limit; robot++) {
+            int record = robot << Robots.SHIFT;
+            for (int field = Robots.LEG; field <= Robots.NEXT_LEG; field++) {
+                if (Site.isGoalLeg(data[record + field])) {
+                    section.setInt((record + field) * Integer.BYTES, TiledDistanceOracle.GOAL_LEG);
+                }
+            }
+        }
+    }
+
+    /** The oracle's tables are there already. */
+    static void restore(Site site, RobotList wayless, StateImage from) {
+        StateReader section = from.read(SUMS);
+        site.tick = section.getLong();
+        int limit = section.getInt();
+        site.robots.reset(limit, section.getInt());
+        TrafficCounters sums = site.counters;
+        sums.goalsReached = section.getLong();
+        sums.waits = section.getLong();
+        sums.drivingTicks = section.getLong();
+        sums.moves = section.getLong();
+        sums.turns = section.getLong();
+        sums.deadlocksDetected = section.getLong();
+        sums.deadlocksResolved = section.getLong();
+        sums.strandedNow = section.getInt();
+        sums.pausedNow = section.getInt();
+        sums.unadvisedNow = section.getInt();
+        wayless.restore(section);
+        from.read(ROBOTS).getInts(site.robots.data(), 0, limit * Robots.STRIDE);
+        Plans plans = new Plans(site);
+        site.workers.forEach((limit + CHUNK - 1) / CHUNK, (chunk, worker) -> {
+            int end = Math.min(limit, (chunk + 1) * CHUNK);
+            for (int robot = chunk * CHUNK; robot < end; robot++) {
+                if (site.robots.isPresent(robot)) {
+                    takeGoalFields(site, robot, worker);
+                    plans.reserve(robot);
+                }
+            }
+        });
+    }
+
+    private static void takeGoalFields(Site site, int robot, int worker) {
+        for (int field = Robots.LEG; field <= Robots.NEXT_LEG; field++) {
+            if (Site.isGoalLeg(site.robots.get(robot, field))) {
+                int goal = site.robots.get(robot, Robots.GOAL);
+                site.robots.set(robot, field, site.oracleWorkers[worker].goalLeg(goal, site.load(robot)));
+            }
+        }
+    }
+}
