@@ -41,6 +41,7 @@ final class Deadlocks implements Stateful {
     private static final int MAX_DETOURS_A_TICK = 512;
 
     private final Site site;
+    private final GoalDesk desk;
     private final WaitChains chains;
     /** Where the robot was when it last had got somewhere, and when that was. */
     private int[] markCell = new int[0];
@@ -52,8 +53,9 @@ final class Deadlocks implements Stateful {
     private final Retreat retreat;
     private int detours;
 
-    Deadlocks(Site site) {
+    Deadlocks(Site site, GoalDesk desk) {
         this.site = site;
+        this.desk = desk;
         chains = new WaitChains(site);
         retreat = new Retreat(site, chains);
     }
@@ -91,8 +93,7 @@ final class Deadlocks implements Stateful {
         int flags = robots.get(robot, Robots.FLAGS);
         int cell = robots.get(robot, Robots.CELL);
         if ((flags & (Robots.DETOUR | Robots.STRANDED)) == (Robots.DETOUR | Robots.STRANDED)) {
-            endDetour(robot); // A closure has come in between: the real goal counts again.
-            assigned.add(robot);
+            endDetour(robot, assigned); // A closure has come in between: the real goal counts again.
             return;
         }
         boolean drives = (flags & (Robots.PRESENT | Robots.PAUSED | Robots.STRANDED)) == Robots.PRESENT
@@ -109,8 +110,7 @@ final class Deadlocks implements Stateful {
         int ticks = (int) site.tick - markTick[robot];
         if ((flags & Robots.DETOUR) != 0) {
             if (ticks >= DETOUR_TICKS) {
-                endDetour(robot);
-                assigned.add(robot);
+                endDetour(robot, assigned);
             }
         } else if (ticks >= PATIENCE_TICKS && detours < MAX_DETOURS_A_TICK) {
             resolve(robot, assigned);
@@ -179,10 +179,15 @@ final class Deadlocks implements Stateful {
     }
 
     /** Gives the robot its real goal back before it has reached the temporary one. */
-    private void endDetour(int robot) {
+    private void endDetour(int robot, RobotList assigned) {
         site.dropLegs(robot, 0);
         site.endDetour(robot);
         markTick[robot] = (int) site.tick;
+        if (site.robots.get(robot, Robots.GOAL) == Demand.NO_GOAL) {
+            desk.noteFree(robot); // It was parked before.
+        } else {
+            assigned.add(robot);
+        }
     }
 
     /** To the full length of the arrays: robots to come find marks there already. */

@@ -67,7 +67,7 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
         adviser = new Adviser(site, ways, new TrafficView(site, tileLoad, tuning.patiencePoints()));
         rerouting = new Rerouting(site, plans, ways, adviser);
         redirection = new Redirection(site, desk, ways, adviser);
-        deadlocks = new Deadlocks(site);
+        deadlocks = new Deadlocks(site, desk);
         commit = new Commit(site);
         Operations operations = new Operations(motion, tuning.window());
         planners = new TilePlanner[threads];
