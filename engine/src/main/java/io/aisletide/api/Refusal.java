@@ -1,6 +1,6 @@
 package io.aisletide.api;
 
-/** A version has no answer. Has no stack trace, so that it is cheap; make constants of those that are thrown often. */
+/** A version has no answer. Has no stack trace, so that it is cheap. */
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 

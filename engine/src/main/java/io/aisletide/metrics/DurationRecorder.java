@@ -6,7 +6,8 @@ import org.HdrHistogram.SingleWriterRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A histogram of durations in nanoseconds, 0 to one hour with three digits; longer ones count as one hour.
+ * A histogram of durations in nanoseconds, from 0 to one hour with three digits unless another range is given; longer
+ * ones count as the longest.
  *
  * <ol>
  *   <li>{@link #record} is called by one thread, is wait-free and allocates nothing.
@@ -17,12 +18,32 @@ public final class DurationRecorder {
     private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final int DIGITS = 3;
 
-    private final SingleWriterRecorder recorder = new SingleWriterRecorder(LONGEST_NANOS, DIGITS);
-    private final Histogram total = new Histogram(LONGEST_NANOS, DIGITS);
+    private final long longestNanos;
+    private final SingleWriterRecorder recorder;
+    private final Histogram total;
     private @Nullable Histogram interval;
 
+    public DurationRecorder() {
+        this(LONGEST_NANOS, DIGITS);
+    }
+
+    /**
+     * @param longestNanos longer durations count as this
+     * @param digits significant digits, 1 to 5; two take a tenth of the memory of three
+     */
+    public DurationRecorder(long longestNanos, int digits) {
+        this.longestNanos = longestNanos;
+        recorder = new SingleWriterRecorder(longestNanos, digits);
+        total = new Histogram(longestNanos, digits);
+    }
+
     public void record(long durationNanos) {
-        recorder.recordValue(Math.max(0, Math.min(durationNanos, LONGEST_NANOS)));
+        record(durationNanos, 1);
+    }
+
+    /** The same duration so many times. */
+    public void record(long durationNanos, long count) {
+        recorder.recordValueWithCount(Math.max(0, Math.min(durationNanos, longestNanos)), count);
     }
 
     /** A copy of all that was recorded since the start, in nanoseconds. */

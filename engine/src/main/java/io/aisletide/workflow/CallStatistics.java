@@ -1,0 +1,144 @@
+package io.aisletide.workflow;
+
+import io.aisletide.api.Code;
+import java.util.Arrays;
+
+/**
+ * Calls of one endpoint since they were last cleared, by version slot and zone. Written by the engine's thread, or by a worker
+ * that has one of its own; sums do not depend on who called.
+ */
+public final class CallStatistics {
+    private static final int CODES = Code.values().length;
+
+    private final int zones;
+    private int slots;
+    private long[] calls = new long[0];
+    private long[] faults = new long[0];
+    private long[] refusals = new long[0];
+    private long[] slow = new long[0];
+    private long[] workUnits = new long[0];
+    private long[] codes = new long[0];
+    private boolean empty = true;
+
+    CallStatistics(int zones) {
+        this.zones = zones;
+    }
+
+    /** Slots that there are counters for; further ones have not been called. */
+    public int slots() {
+        return slots;
+    }
+
+    public int zones() {
+        return zones;
+    }
+
+    public long calls(int slot, int zone) {
+        return at(calls, slot, zone);
+    }
+
+    /** Calls that ended in a fault code, invalid answers among them. */
+    public long faults(int slot, int zone) {
+        return at(faults, slot, zone);
+    }
+
+    public long refusals(int slot, int zone) {
+        return at(refusals, slot, zone);
+    }
+
+    /** Calls whose modelled time was over the contract's p99. */
+    public long slow(int slot, int zone) {
+        return at(slow, slot, zone);
+    }
+
+    public long workUnits(int slot, int zone) {
+        return at(workUnits, slot, zone);
+    }
+
+    /** Calls that ended with that code. */
+    public long ended(int slot, int zone, Code code) {
+        return slot < slots ? codes[(slot * zones + zone) * CODES + code.ordinal()] : 0;
+    }
+
+    private long at(long[] counters, int slot, int zone) {
+        return slot < slots ? counters[slot * zones + zone] : 0;
+    }
+
+    /** All calls of a slot. */
+    public long calls(int slot) {
+        long sum = 0;
+        for (int zone = 0; zone < zones; zone++) {
+            sum += calls(slot, zone);
+        }
+        return sum;
+    }
+
+    public boolean isEmpty() {
+        return empty;
+    }
+
+    void ensureSlots(int count) {
+        if (slots < count) {
+            slots = count;
+            calls = Arrays.copyOf(calls, count * zones);
+            faults = Arrays.copyOf(faults, count * zones);
+            refusals = Arrays.copyOf(refusals, count * zones);
+            slow = Arrays.copyOf(slow, count * zones);
+            workUnits = Arrays.copyOf(workUnits, count * zones);
+            codes = Arrays.copyOf(codes, count * zones * CODES);
+        }
+    }
+
+    void count(int slot, int zone, Code code, long units, boolean isSlow) {
+        int at = slot * zones + zone;
+        empty = false;
+        calls[at]++;
+        workUnits[at] += units;
+        codes[at * CODES + code.ordinal()]++;
+        if (isSlow) {
+            slow[at]++;
+        }
+        if (code != Code.OK) {
+            if (code.isFault()) {
+                faults[at]++;
+            } else {
+                refusals[at]++;
+            }
+        }
+    }
+
+    /** Adds what another has counted, and clears it. */
+    void take(CallStatistics other) {
+        if (other.empty) {
+            return;
+        }
+        ensureSlots(other.slots);
+        empty = false;
+        add(calls, other.calls);
+        add(faults, other.faults);
+        add(refusals, other.refusals);
+        add(slow, other.slow);
+        add(workUnits, other.workUnits);
+        add(codes, other.codes);
+        other.clear();
+    }
+
+    private static void add(long[] to, long[] from) {
+        for (int i = 0; i < from.length; i++) {
+            to[i] += from[i];
+        }
+    }
+
+    /** Begins anew. */
+    public void clear() {
+        if (!empty) {
+            Arrays.fill(calls, 0);
+            Arrays.fill(faults, 0);
+            Arrays.fill(refusals, 0);
+            Arrays.fill(slow, 0);
+            Arrays.fill(workUnits, 0);
+            Arrays.fill(codes, 0);
+            empty = true;
+        }
+    }
+}

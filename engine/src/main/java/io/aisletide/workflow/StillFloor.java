@@ -1,0 +1,162 @@
+package io.aisletide.workflow;
+
+import io.aisletide.api.FloorView;
+import io.aisletide.grid.Floor;
+import io.aisletide.grid.LoadClass;
+import io.aisletide.grid.Overlay;
+import io.aisletide.traffic.TrafficView;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * A floor as it was at some tick, for trying out versions on any thread. It does not know which cells hang together, so every
+ * place counts as reachable.
+ */
+final class StillFloor implements FloorView, Ground {
+    private final Floor floor;
+    private final ZoneMap zones;
+    private final long seed;
+    private final long tick;
+    /** Closed cells by load class. */
+    private final BitSet[] closed;
+
+    private final int[] robots;
+    private final int[] standing;
+
+    private StillFloor(Floor floor, ZoneMap zones, long seed, long tick, BitSet[] closed, int[] robots, int[] standing) {
+        this.floor = floor;
+        this.zones = zones;
+        this.seed = seed;
+        this.tick = tick;
+        this.closed = closed;
+        this.robots = robots;
+        this.standing = standing;
+    }
+
+    /** A floor that is open everywhere, with as many robots in every tile, a quarter of them standing. */
+    static StillFloor plain(Floor floor, ZoneMap zones, long seed, int robotsInTile) {
+        int[] robots = new int[floor.tileCount()];
+        int[] standing = new int[floor.tileCount()];
+        Arrays.fill(robots, robotsInTile);
+        Arrays.fill(standing, robotsInTile / 4);
+        return new StillFloor(floor, zones, seed, 0, new BitSet[] {new BitSet(), new BitSet()}, robots, standing);
+    }
+
+    /** The floor as it is now. On the engine's thread. */
+    static StillFloor of(TrafficView view, ZoneMap zones, long seed) {
+        Floor floor = view.floor();
+        int[] robots = new int[floor.tileCount()];
+        int[] standing = new int[floor.tileCount()];
+        for (int tile = 0; tile < robots.length; tile++) {
+            robots[tile] = view.robotsIn(tile);
+            standing[tile] = view.standingIn(tile);
+        }
+        BitSet[] closed = {new BitSet(), new BitSet()};
+        Overlay overlay = view.overlay();
+        for (int tile = 0; tile < robots.length; tile++) {
+            if (overlay.hasRulesIn(tile)) {
+                noteClosed(tile, overlay, closed);
+            }
+        }
+        return new StillFloor(floor, zones, seed, view.tick(), closed, robots, standing);
+    }
+
+    private static void noteClosed(int tile, Overlay overlay, BitSet[] closed) {
+        for (int cell = tile << Floor.TILE_SHIFT; cell < tile + 1 << Floor.TILE_SHIFT; cell++) {
+            for (LoadClass load : LoadClass.values()) {
+                if (overlay.isClosed(cell, load)) {
+                    closed[load.ordinal()].set(cell);
+                }
+            }
+        }
+    }
+
+    Floor floor() {
+        return floor;
+    }
+
+    @Override
+    public long tick() {
+        return tick;
+    }
+
+    @Override
+    public int width() {
+        return floor.width();
+    }
+
+    @Override
+    public int height() {
+        return floor.height();
+    }
+
+    @Override
+    public int x(int cell) {
+        return floor.xOf(cell);
+    }
+
+    @Override
+    public int y(int cell) {
+        return floor.yOf(cell);
+    }
+
+    @Override
+    public int cell(int x, int y) {
+        return floor.cell(x, y);
+    }
+
+    @Override
+    public boolean isOpen(int cell, boolean loaded) {
+        LoadClass load = loaded ? LoadClass.LOADED : LoadClass.EMPTY;
+        return cell >= 0
+                && cell < floor.cellCapacity()
+                && floor.contains(floor.xOf(cell), floor.yOf(cell))
+                && floor.passable(cell, load)
+                && !closed[load.ordinal()].get(cell);
+    }
+
+    @Override
+    public boolean isCutOff(int from, int to, boolean loaded) {
+        return false;
+    }
+
+    @Override
+    public int tilesAcross() {
+        return floor.tilesAcross();
+    }
+
+    @Override
+    public int tilesDown() {
+        return floor.tilesDown();
+    }
+
+    @Override
+    public int tileOf(int cell) {
+        return cell >>> Floor.TILE_SHIFT;
+    }
+
+    @Override
+    public int robotsIn(int tile) {
+        return robots[tile];
+    }
+
+    @Override
+    public int standingIn(int tile) {
+        return standing[tile];
+    }
+
+    @Override
+    public int zoneCount() {
+        return zones.count();
+    }
+
+    @Override
+    public int zoneOf(int cell) {
+        return zones.zoneOfCell(cell);
+    }
+
+    @Override
+    public long random(int purpose, long entity, long n) {
+        return Draws.of(seed, purpose, entity, n);
+    }
+}
