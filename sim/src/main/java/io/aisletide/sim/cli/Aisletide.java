@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             VerifyCommand.class,
             ConvertCommand.class,
+            SimulateCommand.class,
             WarmUpCommand.class,
             AutoComplete.GenerateCompletion.class
         })
@@ -148,6 +149,9 @@ public final class Aisletide implements Runnable {
             }
             if (type == ConvertCommand.class) {
                 return type.cast(new ConvertCommand(program));
+            }
+            if (type == SimulateCommand.class) {
+                return type.cast(new SimulateCommand(program));
             }
             if (type == WarmUpCommand.class) {
                 return type.cast(new WarmUpCommand(program));

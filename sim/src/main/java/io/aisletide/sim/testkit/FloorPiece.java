@@ -96,7 +96,7 @@ final class FloorPiece {
             goals.add(nearestTo(stand, piece.cell(x, y), reach));
             loaded += stand.load() == LoadClass.LOADED ? 1 : 0;
             if (stand.paused()) {
-                script.add(Replay.scripted(script.size() + 1L, 0, new Command.Pause(Scope.rectangle(x, y, 1, 1))));
+                script.add(ScriptedCommand.of(script.size() + 1L, 0, new Command.Pause(Scope.rectangle(x, y, 1, 1))));
             }
         }
         Scenario original = from.scenario();
@@ -164,7 +164,7 @@ final class FloorPiece {
     private void add(Command rule, Area.@Nullable Rectangle area, List<ScriptedCommand> script) {
         if (area != null) {
             Scope scope = new Scope(area, null, rule.scope().load(), null);
-            script.add(Replay.scripted(script.size() + 1L, 0, over(rule, scope)));
+            script.add(ScriptedCommand.of(script.size() + 1L, 0, over(rule, scope)));
         }
     }
 

@@ -6,7 +6,6 @@ import io.aisletide.sim.scenario.ScriptedCommand;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Turns what was done to a floor into the script of a scenario. */
@@ -23,7 +22,7 @@ final class Replay {
             if (done.receipt().tick() < duration) {
                 long id = script.size() + 1L;
                 newIds.put(done.receipt().commandId(), id);
-                script.add(scripted(id, (int) done.receipt().tick(), renumbered(done.command(), newIds)));
+                script.add(ScriptedCommand.of(id, (int) done.receipt().tick(), renumbered(done.command(), newIds)));
             }
         }
         Scenario.Clock clock = new Scenario.Clock(scenario.clock().tickNanos(), 0, duration);
@@ -41,21 +40,9 @@ final class Replay {
                 scenario.source());
     }
 
-    static ScriptedCommand scripted(long id, int atTick, Command command) {
-        String verb = verbOf(command);
-        return new ScriptedCommand(id, verb + "-" + id, verb, atTick, command);
-    }
-
     private static Command renumbered(Command command, Map<Long, Long> newIds) {
         return command instanceof Command.Undo undo
                 ? new Command.Undo(newIds.getOrDefault(undo.commandId(), 0L))
                 : command;
-    }
-
-    /** The word for it in a scenario file. */
-    private static String verbOf(Command command) {
-        Command plain = command instanceof Command.Preview preview ? preview.command() : command;
-        String name = plain.getClass().getSimpleName();
-        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 }

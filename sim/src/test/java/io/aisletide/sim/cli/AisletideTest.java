@@ -32,6 +32,16 @@ class AisletideTest {
     private Path folder;
 
     @Test
+    void shouldSimulateWithTheSameResultEachTime() {
+        Cli first = Cli.run("simulate", "--seeds", "3", "--events", "200", "--seed", "11");
+
+        assertThat(first.code()).as(first.out() + first.err()).isEqualTo(ExitCode.OK);
+        assertThat(first.out()).startsWith("3 seeds x 200 events, 0 failures; ").contains(" goals, ", "digest ");
+        assertThat(Cli.run("simulate", "--seeds", "3", "--events", "200", "--seed", "11").out()).isEqualTo(first.out());
+        assertThat(Cli.run("simulate", "--events", "3").err()).contains("--events is at least 40, not 3");
+    }
+
+    @Test
     void shouldRunAndReport() throws IOException {
         Path out = folder.resolve("out");
         Cli run = Cli.run("run", file(TINY), "--out", out.toString(), "--threads", "1");

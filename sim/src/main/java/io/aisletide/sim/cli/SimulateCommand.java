@@ -1,0 +1,115 @@
+package io.aisletide.sim.cli;
+
+import io.aisletide.sim.scenario.ScenarioWriter;
+import io.aisletide.sim.trial.Campaign;
+import io.aisletide.sim.trial.CaseText;
+import io.aisletide.sim.trial.Judge;
+import io.aisletide.sim.trial.Shrinker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code aisletide simulate}: tests the engine with runs made up from seeds, for as long as one likes. */
+@Command(name = "simulate", description = {
+    "Tests the engine: makes up floors, fleets and commands from seeds, runs each in several ways (threads, modes, pieces of "
+            + "time), and checks every tick. A run that fails is cut down to a small scenario and printed."
+})
+final class SimulateCommand implements Callable<Integer> {
+    private static final int LEAST_EVENTS = 40;
+
+    private final Terminal terminal;
+    private final StopSignal stop;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "100", description = "How many runs; default: ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description =
+            "The first seed, the others follow it; default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--events", paramLabel = "M", defaultValue = "2000", description =
+            "Ticks and commands of a run, together; default: ${DEFAULT-VALUE}.")
+    private int events;
+
+    @Option(names = "--tries", paramLabel = "N", defaultValue = "" + Shrinker.DEFAULT_TRIES, description =
+            "Runs that may be spent on cutting a failing one down; default: ${DEFAULT-VALUE}.")
+    private int tries;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder to which failing scenarios are written, as seed-S.yaml.")
+    private @Nullable Path out;
+
+    SimulateCommand(Aisletide program) {
+        terminal = program.terminal();
+        stop = program.stop();
+    }
+
+    @Override
+    public Integer call() {
+        requireAtLeast("--seeds", seeds, 1);
+        requireAtLeast("--events", events, LEAST_EVENTS);
+        requireAtLeast("--tries", tries, 0);
+        Campaign campaign = new Campaign(new Judge(), events, tries);
+        Campaign.Result result = campaign.run(seed, seeds, new Reporting(), stop::requested);
+        terminal.out().println(String.format(
+                Locale.ROOT,
+                "%,d seeds x %,d events, %d failures; %,d goals, %,d robot ticks, %,d commands carried out, %,d refused; digest %016x",
+                result.trials(),
+                events,
+                result.found().size(),
+                result.goals(),
+                result.robotTicks(),
+                result.applied().values().stream().mapToLong(Integer::longValue).sum(),
+                result.refused(),
+                result.digest()));
+        if (!result.found().isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        return result.trials() < seeds ? ExitCode.INTERRUPTED : ExitCode.OK;
+    }
+
+    /** Prints failures when they come: a long search may be cut off. */
+    private final class Reporting implements Campaign.Listener {
+        @Override
+        public void tried(long tried) {
+            if (terminal.interactive()) {
+                long done = tried - seed + 1;
+                terminal.err().print("\rseed " + tried + ", " + done + " of " + seeds + (done == seeds ? "\n" : ""));
+                terminal.err().flush();
+            }
+        }
+
+        @Override
+        public void found(Campaign.Found found) {
+            terminal.out().println(CaseText.of(found));
+            if (out != null) {
+                Path file = out.resolve("seed-" + found.seed() + ".yaml");
+                try {
+                    Files.createDirectories(out);
+                    Files.writeString(file, ScenarioWriter.write(found.smallest().trial().scenario()));
+                } catch (IOException unwritable) {
+                    throw new UncheckedIOException("cannot write " + file, unwritable);
+                }
+                terminal.out().println("written to " + file);
+            }
+        }
+    }
+
+    private void requireAtLeast(String option, int value, int least) {
+        if (value < least) {
+            throw new ParameterException(spec.commandLine(), option + " is at least " + least + ", not " + value);
+        }
+    }
+}

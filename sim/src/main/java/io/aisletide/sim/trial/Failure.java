@@ -1,0 +1,26 @@
+package io.aisletide.sim.trial;
+
+import java.util.List;
+
+/**
+ * Why a trial failed.
+ *
+ * @param kind the same for failures that are taken for the same fault
+ * @param text what was seen
+ * @param tick ticks done when it was seen
+ * @param setups those that show it: one, or two that differ
+ */
+public record Failure(String kind, String text, long tick, List<Setup> setups) {
+    /** A run's state is another than in the plain setup. */
+    static final String STATE_DIFFERS = "states differ";
+
+    static final String RECEIPT_DIFFERS = "receipts differ";
+    static final String ENGINE_FAILED = "the engine failed";
+    static final String PAUSED_MOVED = "a paused robot moved";
+    static final String GOAL_ELSEWHERE = "a goal was counted elsewhere";
+    static final String GOALS_MISCOUNTED = "goals were miscounted";
+
+    public Failure {
+        setups = List.copyOf(setups);
+    }
+}

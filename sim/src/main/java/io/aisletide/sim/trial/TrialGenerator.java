@@ -1,0 +1,93 @@
+package io.aisletide.sim.trial;
+
+import io.aisletide.engine.ThreadingMode;
+import io.aisletide.grid.Area;
+import io.aisletide.grid.Floor;
+import io.aisletide.grid.LoadClass;
+import io.aisletide.grid.Motion;
+import io.aisletide.sim.run.SiteBuilder;
+import io.aisletide.sim.scenario.Scenario;
+import io.aisletide.sim.scenario.Scenario.DemandSpec;
+import io.aisletide.sim.scenario.Scenario.FleetSpec;
+import io.aisletide.sim.scenario.Scenario.FloorSpec;
+import io.aisletide.sim.scenario.Scenario.Placement;
+import io.aisletide.sim.scenario.Source;
+import io.aisletide.sim.workload.Reach;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Makes a trial of a seed: floor, fleet, demand, commands at random moments, and setups to compare. */
+public final class TrialGenerator {
+    private static final int MOST_ROBOTS = 60;
+    /** One event in so many is a command, the others are ticks. */
+    private static final int EVENTS_PER_COMMAND = 40;
+
+    private static final List<String> TAGS = List.of("night", "heavy");
+
+    private TrialGenerator() {}
+
+    /** @param events ticks and commands together, at least 2 */
+    public static Trial of(long seed, int events) {
+        Random random = new Random(seed);
+        Scenario bare = bare(random, seed, events);
+        Floor floor = SiteBuilder.floorOf(bare);
+        Map<String, Area> zones = new LinkedHashMap<>();
+        RandomScript script = new RandomScript(random, floor, List.of("north", "south"), TAGS);
+        zones.put("north", script.rectangle());
+        zones.put("south", script.rectangle());
+        int commands = events / EVENTS_PER_COMMAND;
+        Scenario whole = new Scenario(
+                bare.name(),
+                bare.description(),
+                seed,
+                bare.clock(),
+                bare.floor(),
+                zones,
+                fleet(random, floor),
+                bare.demand(),
+                script.commands(commands, bare.clock().durationTicks()),
+                List.of(),
+                bare.source());
+        return new Trial(whole, List.of(Setup.PLAIN, setup(random)));
+    }
+
+    private static Scenario bare(Random random, long seed, int events) {
+        FloorSpec floor = RandomFloor.any(random);
+        int ticks = events - events / EVENTS_PER_COMMAND;
+        DemandSpec demand = random.nextInt(10) == 0
+                ? new DemandSpec.None()
+                : new DemandSpec.RandomGoals(2 + random.nextInt(60));
+        return new Scenario(
+                "trial-" + seed,
+                "",
+                seed,
+                new Scenario.Clock(Scenario.DEFAULT_TICK_NANOS, 0, ticks),
+                floor,
+                Map.of(),
+                new FleetSpec(1, Motion.ROTATE, new Placement.Random(), 0, Map.of()),
+                demand,
+                List.of(),
+                List.of(),
+                new Source("trial " + seed, null));
+    }
+
+    private static FleetSpec fleet(Random random, Floor floor) {
+        Reach reach = new Reach(floor);
+        int roomForLoaded = reach.of(LoadClass.LOADED).connectedCells();
+        int room = Math.min(MOST_ROBOTS, reach.of(LoadClass.EMPTY).connectedCells() / 3);
+        int robots = 1 + random.nextInt(Math.max(1, room));
+        double loaded = Math.min(random.nextInt(5) / 4.0, roomForLoaded / 3.0 / robots);
+        Map<String, Double> tags = new LinkedHashMap<>();
+        TAGS.forEach(tag -> tags.put(tag, random.nextInt(5) / 10.0));
+        Motion motion = random.nextInt(3) == 0 ? Motion.PEBBLE : Motion.ROTATE;
+        return new FleetSpec(robots, motion, new Placement.Random(), loaded, tags);
+    }
+
+    private static Setup setup(Random random) {
+        ThreadingMode mode = ThreadingMode.values()[random.nextInt(ThreadingMode.values().length)];
+        long pieceSeed = random.nextInt(3) == 0 ? Setup.WHOLE : 1 + random.nextInt(1_000_000);
+        return new Setup(mode, 1 << random.nextInt(3), pieceSeed, random.nextBoolean());
+    }
+}

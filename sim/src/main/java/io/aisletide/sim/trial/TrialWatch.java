@@ -1,0 +1,118 @@
+package io.aisletide.sim.trial;
+
+import io.aisletide.engine.EngineObserver;
+import io.aisletide.engine.FleetEngine;
+import io.aisletide.engine.FleetView;
+import io.aisletide.sim.safety.SafetyMonitor;
+import io.aisletide.traffic.RobotState;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at every tick of a run: keeps the state hash, and checks what the {@link SafetyMonitor} beside it does not. The
+ * first thing that is wrong is kept. Engine's thread; read when the run is over.
+ */
+final class TrialWatch implements EngineObserver {
+    private final SafetyMonitor safety;
+    private final Setup setup;
+    private long[] hashes = new long[64];
+    private int ticks;
+    private int[] cells = new int[0];
+    private int[] headings = new int[0];
+    private long goals;
+    private long robotTicks;
+    private @Nullable Failure failure;
+    private @Nullable FleetView robots;
+
+    /** @param safety told of each tick before this is */
+    TrialWatch(SafetyMonitor safety, Setup setup) {
+        this.safety = safety;
+        this.setup = setup;
+    }
+
+    /** Takes note of the floor before its first tick; on the thread that drives the engine. */
+    void begin(FleetView view) {
+        robots = view;
+        keep(view);
+    }
+
+    @Override
+    public void goalReached(int robot, int goal, long tick) {
+        goals++;
+        FleetView view = robots;
+        if (view != null && view.cell(robot) != goal) {
+            fail(Failure.GOAL_ELSEWHERE, "robot " + robot + " is said to have reached cell " + goal + ", and stands in "
+                    + view.cell(robot), tick);
+        }
+    }
+
+    @Override
+    public void tickDone(FleetEngine engine, long tick, long tickNanos) {
+        FleetView view = engine.robots();
+        if (ticks == hashes.length) {
+            hashes = Arrays.copyOf(hashes, 2 * ticks);
+        }
+        hashes[ticks++] = engine.stateHash();
+        robotTicks += view.robotCount();
+        if (safety.violations() > 0) {
+            fail(safety.first().get(0).kind().description(), safety.first().get(0).toString(), tick);
+        }
+        if (engine.counters().goalsReached != goals) {
+            fail(Failure.GOALS_MISCOUNTED, engine.counters().goalsReached + " goals are counted, and " + goals
+                    + " were announced", tick);
+        }
+        checkPaused(view, tick);
+        keep(view);
+    }
+
+    /** Robots are paused between ticks only, so one that is paused now was so all through the tick. */
+    private void checkPaused(FleetView view, long tick) {
+        for (int robot = 0; robot < cells.length; robot++) {
+            if (view.state(robot) == RobotState.PAUSED
+                    && cells[robot] >= 0
+                    && (view.cell(robot) != cells[robot] || view.heading(robot) != headings[robot])) {
+                fail(Failure.PAUSED_MOVED, "robot " + robot + " is paused and moved", tick);
+            }
+        }
+    }
+
+    private void keep(FleetView view) {
+        int limit = view.robotLimit();
+        if (cells.length != limit) {
+            cells = new int[limit];
+            headings = new int[limit];
+        }
+        for (int robot = 0; robot < limit; robot++) {
+            boolean present = view.state(robot) != RobotState.ABSENT;
+            cells[robot] = present ? view.cell(robot) : -1;
+            headings[robot] = present ? view.heading(robot) : 0;
+        }
+    }
+
+    private void fail(String kind, String text, long tick) {
+        if (failure == null) {
+            failure = new Failure(kind, text, tick, List.of(setup));
+        }
+    }
+
+    @Nullable Failure failure() {
+        return failure;
+    }
+
+    boolean hasFailed() {
+        return failure != null;
+    }
+
+    long[] hashes() {
+        return Arrays.copyOf(hashes, ticks);
+    }
+
+    long goals() {
+        return goals;
+    }
+
+    long robotTicks() {
+        return robotTicks;
+    }
+}
