@@ -1,0 +1,50 @@
+package io.aisletide.release;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person can ask of a release. Of several for one release in one tick the highest takes effect: abort, start
+ * (which supersedes others), pause, promote in full, promote or resume, retry; the lower ones are refused. Answers to
+ * gates and overrides are taken beside all but an abort.
+ */
+public sealed interface ReleaseCommand {
+    String release();
+
+    Actor actor();
+
+    /** Why; empty if not given. */
+    String reason();
+
+    /** A reason lets a quarantined version or one in its cool-down through. */
+    record Start(String release, Actor actor, String reason) implements ReleaseCommand {}
+
+    /** Ends a pause step. */
+    record Promote(String release, Actor actor, String reason) implements ReleaseCommand {}
+
+    /** To everyone now, without steps, pauses and proof. Never clears an abort. */
+    record PromoteFull(String release, Actor actor, String reason) implements ReleaseCommand {}
+
+    record Pause(String release, Actor actor, String reason) implements ReleaseCommand {}
+
+    /** Needs a reason if the release was paused because it could not be judged. */
+    record Resume(String release, Actor actor, String reason) implements ReleaseCommand {}
+
+    record Abort(String release, Actor actor, String reason) implements ReleaseCommand {}
+
+    /** A new attempt with the same version; needs a reason. */
+    record Retry(String release, Actor actor, String reason) implements ReleaseCommand {}
+
+    /** What is undecided or unproven at this step is accepted by a person, with a reason. A failure is not. */
+    record Override(String release, Actor actor, String reason) implements ReleaseCommand {}
+
+    /**
+     * The answer to a gate.
+     *
+     * @param gate name of the gate
+     * @param binding what was asked; null for the gate that is open when the answer arrives
+     * @param approve false aborts the release
+     */
+    record Answer(
+            String release, Actor actor, String reason, String gate, boolean approve, @Nullable GateBinding binding)
+            implements ReleaseCommand {}
+}

@@ -1,0 +1,156 @@
+package io.aisletide.release.analysis;
+
+import io.aisletide.release.routing.Mix;
+import io.aisletide.release.spec.AnalysisTemplate;
+import io.aisletide.release.spec.MetricSpec;
+import io.aisletide.release.spec.MetricSpec.OnError;
+import io.aisletide.release.spec.MetricSpec.OnNoData;
+import io.aisletide.release.spec.ReleasePlan;
+import io.aisletide.release.spec.Strategy.AnalysisUse;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of one analysis, watched together: the result is the worst of theirs, dry runs left out. A run proves
+ * something only when every metric had its samples; until then it is running, and once its time is over it is {@link
+ * Status#UNPROVEN}, which never promotes. An unproven run goes on measuring, and may still come to be successful.
+ */
+public final class AnalysisRun {
+    private final AnalysisUse use;
+    private final List<MetricRun> metrics = new ArrayList<>();
+    private final long startTick;
+    private int measurements;
+
+    /** What a run says now. */
+    public enum Status {
+        RUNNING,
+        /** Time over, every metric proven. */
+        SUCCESSFUL,
+        /** Time over, and a metric without enough samples. */
+        UNPROVEN,
+        /** Undecided measurements: a person has to say what they mean. */
+        INCONCLUSIVE,
+        /** Could not be measured, and that is to wait for a person. */
+        BLIND,
+        /** Too few samples, and that is to wait for a person. */
+        NO_DATA,
+        /** Failed: by its measurements, by what could not be measured, or by a lack of data that counts as failure. */
+        FAILED
+    }
+
+    /** A status and what brought it about. */
+    public record Result(Status status, String metric, @Nullable Measurement measurement) {
+        static final Result RUNNING = new Result(Status.RUNNING, "", null);
+    }
+
+    /**
+     * @param key of the release and attempt, for keyed draws
+     */
+    public AnalysisRun(
+            AnalysisUse use, ReleasePlan plan, Roles roles, AnalysisSettings settings, long tick, long key) {
+        this.use = use;
+        startTick = tick;
+        for (String name : use.templates()) {
+            AnalysisTemplate template = plan.template(name);
+            if (template == null) {
+                throw new IllegalArgumentException("no analysis template is called " + name);
+            }
+            for (MetricSpec metric : template.metrics()) {
+                metrics.add(new MetricRun(name, metric, roles, settings, tick, Mix.mix(settings.seed() ^ key)));
+            }
+        }
+    }
+
+    /**
+     * Takes the counts of a tick and measures what is due.
+     *
+     * @param taken receives the measurements of this tick
+     */
+    public Result step(long tick, Evidence evidence, List<Measurement> taken) {
+        Result worst = Result.RUNNING;
+        for (MetricRun metric : metrics) {
+            metric.observe(tick, evidence);
+            Measurement measurement = metric.measure(tick, evidence, measurements);
+            if (measurement != null) {
+                measurements++;
+                taken.add(measurement);
+            }
+            Result result = metric.spec().dryRun() ? Result.RUNNING : resultOf(metric, measurement, tick);
+            if (result.status().compareTo(worst.status()) > 0) {
+                worst = result;
+            }
+        }
+        return worst.status() == Status.RUNNING ? ended(tick) : worst;
+    }
+
+    private static Result resultOf(MetricRun metric, @Nullable Measurement measurement, long tick) {
+        Status status = switch (metric.verdict()) {
+            case FAILED -> Status.FAILED;
+            case ERROR -> metric.spec().onError() == OnError.ABORT ? Status.FAILED : Status.BLIND;
+            case INCONCLUSIVE -> Status.INCONCLUSIVE;
+            default -> lacksData(metric, measurement, tick);
+        };
+        return new Result(status, metric.name(), measurement);
+    }
+
+    private static Status lacksData(MetricRun metric, @Nullable Measurement measurement, long tick) {
+        boolean lacking = measurement != null
+                && (measurement.outcome() == Outcome.NO_DATA || measurement.outcome() == Outcome.TOO_FEW);
+        if (!lacking || metric.isWaived() || metric.spec().onNoData() == OnNoData.WAIT || !metric.hadTime(tick)) {
+            return Status.RUNNING;
+        }
+        return metric.spec().onNoData() == OnNoData.ABORT ? Status.FAILED : Status.NO_DATA;
+    }
+
+    private Result ended(long tick) {
+        if (tick - startTick < use.durationTicks()) {
+            return Result.RUNNING;
+        }
+        for (MetricRun metric : metrics) {
+            if (!metric.spec().dryRun() && !metric.isComplete()) {
+                return use.durationTicks() == 0
+                        ? Result.RUNNING
+                        : new Result(Status.UNPROVEN, metric.name(), null);
+            }
+        }
+        return new Result(Status.SUCCESSFUL, "", null);
+    }
+
+    /** The first metric that is not proven at the present weight, or null if all are. */
+    public @Nullable String unproven() {
+        for (MetricRun metric : metrics) {
+            if (!metric.spec().dryRun() && !metric.isProven()) {
+                return metric.name();
+            }
+        }
+        return null;
+    }
+
+    public boolean allowsUnproven() {
+        return use.allowUnproven();
+    }
+
+    /** More robots ask the version from now on; it has to be proven again. */
+    public void weightRose(long tick) {
+        metrics.forEach(metric -> metric.weightRose(tick));
+    }
+
+    /** A person's verdict on what was undecided or could not be measured; it holds until the next step. */
+    public void waive() {
+        metrics.forEach(MetricRun::waive);
+    }
+
+    public void nextStep() {
+        metrics.forEach(MetricRun::nextStep);
+    }
+
+    /** Over counts and verdicts: what an approval is bound to, too. */
+    public long hash(long hash) {
+        long h = Mix.mix(Mix.mix(hash ^ startTick) ^ measurements);
+        for (MetricRun metric : metrics) {
+            h = metric.hash(h);
+        }
+        return h;
+    }
+}

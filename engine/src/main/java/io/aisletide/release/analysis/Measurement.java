@@ -1,0 +1,36 @@
+package io.aisletide.release.analysis;
+
+/**
+ * One measurement with all that it rests on.
+ *
+ * @param id number within the analysis run, from 0
+ * @param value the rate, number or ratio; NaN if there is none
+ * @param numerator of the canary, or of the role that the query names; for a sequential test its incidents
+ * @param denominator calls, or ticks for a number
+ * @param controlNumerator of the stable version, if compared with it, else 0
+ * @param threshold what the value was held against, in words
+ * @param eValue evidence of a sequential test, else NaN
+ * @param level what the e-value has to reach, 1 / alpha; NaN without
+ * @param pending over the threshold, but not for long enough yet: no failure, and no proof either
+ */
+public record Measurement(
+        int id,
+        long tick,
+        String metric,
+        Outcome outcome,
+        double value,
+        long numerator,
+        long denominator,
+        long controlNumerator,
+        long controlDenominator,
+        String threshold,
+        double eValue,
+        double level,
+        int windowTicks,
+        boolean pending,
+        boolean dryRun) {
+    /** Whether it speaks for the version. */
+    boolean isProof() {
+        return outcome == Outcome.SUCCESSFUL && !pending;
+    }
+}

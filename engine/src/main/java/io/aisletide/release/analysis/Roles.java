@@ -1,0 +1,20 @@
+package io.aisletide.release.analysis;
+
+/**
+ * Which versions a release sets against each other.
+ *
+ * @param endpoints numbers of its endpoints
+ * @param canary slot of the new version, by position in endpoints
+ * @param stable slot of the version that was stable when the attempt began, or -1
+ */
+public record Roles(int[] endpoints, int[] canary, int[] stable) {
+    /** Of one endpoint only. */
+    Roles only(int endpoint) {
+        for (int i = 0; i < endpoints.length; i++) {
+            if (endpoints[i] == endpoint) {
+                return new Roles(new int[] {endpoint}, new int[] {canary[i]}, new int[] {stable[i]});
+            }
+        }
+        return new Roles(new int[0], new int[0], new int[0]);
+    }
+}
