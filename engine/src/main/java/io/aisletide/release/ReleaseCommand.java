@@ -34,8 +34,8 @@ public sealed interface ReleaseCommand {
     /** A new attempt with the same version; needs a reason. */
     record Retry(String release, Actor actor, String reason) implements ReleaseCommand {}
 
-    /** What is undecided or unproven at this step is accepted by a person, with a reason. A failure is not. */
-    record Override(String release, Actor actor, String reason) implements ReleaseCommand {}
+    /** The command {@code override}: what is undecided or unproven at this step is accepted by a person, with a reason. A failure is not. */
+    record Overrule(String release, Actor actor, String reason) implements ReleaseCommand {}
 
     /**
      * The answer to a gate.

@@ -21,6 +21,8 @@ public final class AnalysisRun {
     private final List<MetricRun> metrics = new ArrayList<>();
     private final long startTick;
     private int measurements;
+    /** The version answers for everyone: there is no control any more, and nothing left to prove. */
+    private boolean promoted;
 
     /** What a run says now. */
     public enum Status {
@@ -41,7 +43,7 @@ public final class AnalysisRun {
 
     /** A status and what brought it about. */
     public record Result(Status status, String metric, @Nullable Measurement measurement) {
-        static final Result RUNNING = new Result(Status.RUNNING, "", null);
+        public static final Result RUNNING = new Result(Status.RUNNING, "", null);
     }
 
     /**
@@ -84,7 +86,7 @@ public final class AnalysisRun {
         return worst.status() == Status.RUNNING ? ended(tick) : worst;
     }
 
-    private static Result resultOf(MetricRun metric, @Nullable Measurement measurement, long tick) {
+    private Result resultOf(MetricRun metric, @Nullable Measurement measurement, long tick) {
         Status status = switch (metric.verdict()) {
             case FAILED -> Status.FAILED;
             case ERROR -> metric.spec().onError() == OnError.ABORT ? Status.FAILED : Status.BLIND;
@@ -94,17 +96,17 @@ public final class AnalysisRun {
         return new Result(status, metric.name(), measurement);
     }
 
-    private static Status lacksData(MetricRun metric, @Nullable Measurement measurement, long tick) {
+    private Status lacksData(MetricRun metric, @Nullable Measurement measurement, long tick) {
         boolean lacking = measurement != null
                 && (measurement.outcome() == Outcome.NO_DATA || measurement.outcome() == Outcome.TOO_FEW);
-        if (!lacking || metric.isWaived() || metric.spec().onNoData() == OnNoData.WAIT || !metric.hadTime(tick)) {
+        if (!lacking || promoted || metric.isWaived() || metric.spec().onNoData() == OnNoData.WAIT || !metric.hadTime(tick)) {
             return Status.RUNNING;
         }
         return metric.spec().onNoData() == OnNoData.ABORT ? Status.FAILED : Status.NO_DATA;
     }
 
     private Result ended(long tick) {
-        if (tick - startTick < use.durationTicks()) {
+        if (!isOver(tick)) {
             return Result.RUNNING;
         }
         for (MetricRun metric : metrics) {
@@ -127,6 +129,16 @@ public final class AnalysisRun {
         return null;
     }
 
+    /** Its duration is over. */
+    public boolean isOver(long tick) {
+        return tick - startTick >= use.durationTicks();
+    }
+
+    /** Its duration is over and every metric complete; whether one has failed, {@link #step} says. */
+    public boolean isSuccessful(long tick) {
+        return ended(tick).status() == Status.SUCCESSFUL;
+    }
+
     public boolean allowsUnproven() {
         return use.allowUnproven();
     }
@@ -141,13 +153,18 @@ public final class AnalysisRun {
         metrics.forEach(MetricRun::waive);
     }
 
+    /** The version answers for everyone from now on; a lack of data has no effect any more. */
+    public void promoted() {
+        promoted = true;
+    }
+
     public void nextStep() {
         metrics.forEach(MetricRun::nextStep);
     }
 
     /** Over counts and verdicts: what an approval is bound to, too. */
     public long hash(long hash) {
-        long h = Mix.mix(Mix.mix(hash ^ startTick) ^ measurements);
+        long h = Mix.mix(Mix.mix(Mix.mix(hash ^ startTick) ^ measurements) ^ (promoted ? 1 : 0));
         for (MetricRun metric : metrics) {
             h = metric.hash(h);
         }

@@ -4,8 +4,6 @@ import io.aisletide.release.routing.Mix;
 import io.aisletide.release.spec.MetricSpec;
 import io.aisletide.release.spec.MetricSpec.CompareTo;
 import io.aisletide.release.spec.MetricSpec.EProcess;
-import io.aisletide.release.spec.MetricSpec.Measure;
-import io.aisletide.release.spec.MetricSpec.Role;
 import io.aisletide.release.spec.MetricSpec.Threshold;
 import org.jspecify.annotations.Nullable;
 

@@ -59,7 +59,7 @@ final class StrategyValidator {
                 faults.notNegative(at + ".pause.duration", pause.ticks());
             } else if (step instanceof Step.Analyse analyse) {
                 faults.require(weight > 0, at + ".analysis", "before the first setWeight there is nothing to measure");
-                analysis(at + ".analysis", analyse.analysis());
+                bounded(at + ".analysis", analyse.analysis());
             } else if (step instanceof Step.Gate gate) {
                 gate(at + ".gate", gate.gate(), gates);
             }
@@ -145,7 +145,22 @@ final class StrategyValidator {
 
     private void optional(String at, @Nullable AnalysisUse use) {
         if (use != null) {
-            analysis(at, use);
+            bounded(at, use);
+        }
+    }
+
+    /** An analysis that has to come to an end by itself. */
+    private void bounded(String at, AnalysisUse use) {
+        analysis(at, use);
+        for (String name : use.templates()) {
+            AnalysisTemplate template = plan.template(name);
+            for (MetricSpec metric : template == null ? List.<MetricSpec>of() : template.metrics()) {
+                boolean endless = metric.schedule().intervalTicks() > 0 && metric.schedule().count() == 0;
+                faults.require(
+                        !endless || use.durationTicks() > 0,
+                        at + ".duration",
+                        "is needed, because " + name + "/" + metric.name() + " has no count and measures without end");
+            }
         }
     }
 
@@ -159,10 +174,22 @@ final class StrategyValidator {
                 faults.add(at + ".templates[" + i + "]", "no analysis template is called " + templateName
                         + "; there are " + plan.templates().stream().map(AnalysisTemplate::name).toList());
             } else {
-                for (MetricSpec metric : template.metrics()) {
-                    longestInterval = Math.max(longestInterval, metric.schedule().intervalTicks());
-                }
+                metrics(at + ".templates[" + i + "]", template);
             }
+        }
+    }
+
+    private void metrics(String at, AnalysisTemplate template) {
+        for (MetricSpec metric : template.metrics()) {
+            longestInterval = Math.max(longestInterval, metric.schedule().intervalTicks());
+            String endpoint = metric.query().endpoint();
+            boolean known = endpoint.equals(MetricSpec.Query.ALL)
+                    || release.targets().stream().anyMatch(target -> target.endpoint().equals(endpoint));
+            faults.require(
+                    known,
+                    at,
+                    template.name() + "/" + metric.name() + " measures " + endpoint
+                            + ", which this release does not change");
         }
     }
 }

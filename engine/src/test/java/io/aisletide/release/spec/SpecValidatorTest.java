@@ -126,6 +126,22 @@ class SpecValidatorTest {
     }
 
     @Test
+    void shouldRefuseAnAnalysisThatNeverEnds() {
+        Step endless = new Step.Analyse(new Strategy.AnalysisUse(List.of("errors"), 0, false));
+        assertThat(faults(plan(canary(weight(5), endless))))
+                .containsExactly(CANARY + ".steps[1].analysis.duration: is needed, because errors/source-rule has no "
+                        + "count and measures without end");
+    }
+
+    @Test
+    void shouldRefuseAMetricOfAnEndpointThatStaysAsItIs() {
+        RolloutSpec release = with(canary(background("errors"), weight(5)), List.of(new Target("yield", "yield@2")));
+        assertThat(faults(plan(release)))
+                .containsExactly(CANARY + ".analysis.templates[0]: errors/source-rule measures plan-route, which this "
+                        + "release does not change");
+    }
+
+    @Test
     void shouldReportEveryFaultAtOnce() {
         RolloutSpec release = with(canary(weight(-1), pause(-5), weight(300)), new Exposure(0, true, true, -1));
         assertThat(faults(plan(release, release))).hasSize(11);

@@ -125,11 +125,11 @@ public final class Specs {
     }
 
     public static AnalysisUse use(String... templates) {
-        return new AnalysisUse(List.of(templates), 0, false);
+        return new AnalysisUse(List.of(templates), 120, false);
     }
 
     public static Strategy.Background background(String... templates) {
-        return new Strategy.Background(0, use(templates));
+        return new Strategy.Background(0, new AnalysisUse(List.of(templates), 0, false));
     }
 
     public static GateSpec gateSpec(String name, GateSpec.OnTimeout onTimeout) {

@@ -1,0 +1,476 @@
+package io.aisletide.release;
+
+import io.aisletide.release.RolloutMachine.Action;
+import io.aisletide.release.RolloutMachine.Event;
+import io.aisletide.release.RolloutMachine.Transition;
+import io.aisletide.release.analysis.Roles;
+import io.aisletide.release.audit.AuditKind;
+import io.aisletide.release.audit.AuditRecord;
+import io.aisletide.release.routing.Cohort;
+import io.aisletide.release.routing.Mix;
+import io.aisletide.release.routing.RoutingTable;
+import io.aisletide.release.spec.RolloutSpec;
+import io.aisletide.release.spec.RolloutSpec.OnFailure;
+import io.aisletide.release.spec.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One release under way: takes events to the {@link RolloutMachine} and does what it says, to the next table, the
+ * versions and the audit. What it is judged by is with its {@link RolloutWatch}.
+ */
+final class Rollout {
+    final RolloutSpec spec;
+    final Course course;
+    /** Numbers of its endpoints. */
+    final int[] endpoints;
+
+    private final ReleaseContext context;
+    private final RolloutMachine machine;
+    final RolloutWatch watch;
+    final RolloutFigures figures = new RolloutFigures();
+
+    RolloutState state = RolloutState.INITIAL;
+    /** By position in endpoints: slot of the new version, and of the one that was stable when the attempt began. */
+    int[] canary;
+
+    int[] before;
+    @Nullable Cohort cohort;
+    int weight;
+    long stepSince;
+    @Nullable OpenGate gate;
+    /** Since when it bakes, or aborts. */
+    long phaseSince;
+    /** Why it failed or was aborted; empty otherwise. */
+    String reason = "";
+
+    Rollout(RolloutSpec spec, ReleaseContext context) {
+        this.spec = spec;
+        this.context = context;
+        course = Course.of(spec.strategy());
+        endpoints = spec.targets().stream()
+                .mapToInt(target -> context.setup.endpoints().indexOf(target.endpoint()))
+                .toArray();
+        canary = none();
+        before = none();
+        machine = new RolloutMachine(
+                course.steps(),
+                spec.failure().onFailure() == OnFailure.FREEZE,
+                spec.failure().retryLimit());
+        watch = new RolloutWatch(this, context);
+    }
+
+    private int[] none() {
+        int[] slots = new int[endpoints.length];
+        Arrays.fill(slots, RoutingTable.NO_SLOT);
+        return slots;
+    }
+
+    /** @return why nothing happened; null if something did */
+    @Nullable String take(Event event, Actor actor, String why) {
+        return take(event, PauseReason.PERSON, actor, why);
+    }
+
+    @Nullable String take(Event event, PauseReason pause, Actor actor, String why) {
+        RolloutState from = state;
+        Transition transition = machine.next(state, event, pause);
+        if (transition.refusal() != null) {
+            return transition.refusal();
+        }
+        state = transition.state();
+        if (state.phase() != from.phase()) {
+            phaseSince = context.tick;
+            figures.phase(state.phase(), context.tick);
+        }
+        tell(event, from, actor, why);
+        for (Action action : transition.actions()) {
+            act(action);
+        }
+        return null;
+    }
+
+    /** It cannot begin. */
+    void reject(String why) {
+        state = state.to(Phase.REJECTED);
+        phaseSince = context.tick;
+        reason = why;
+        figures.phase(state.phase(), context.tick);
+        figures.reason(why, context.tick);
+        context.log.append(record(AuditKind.REJECTED, Actor.PLAN, why));
+    }
+
+    private void act(Action action) {
+        switch (action) {
+            case LOAD -> load();
+            case ENTER_STEP -> enterStep();
+            case FLIP -> flip();
+            case REVERT -> revert();
+            case QUARANTINE -> quarantine();
+            case RETIRE -> retire();
+            case SETTLE -> settle();
+        }
+    }
+
+    /** The versions that are ready are taken as they are, the others loaded. */
+    private void load() {
+        weight = 0;
+        cohort = null;
+        gate = null;
+        watch.newAttempt();
+        for (int i = 0; i < endpoints.length; i++) {
+            int endpoint = endpoints[i];
+            before[i] = context.change.stable(endpoint);
+            VersionIdentity version = context.setup.version(spec.targets().get(i).version());
+            VersionBook.Instance instance = context.book.usable(version, endpoint);
+            if (instance == null) {
+                instance = context.book.add(version, endpoint);
+                if (instance == null) {
+                    throw new IllegalStateException("no slot left for " + version.id());
+                }
+                context.effects.add(new Effect.LoadVersion(endpoint, instance.slot, version.id()));
+            }
+            canary[i] = instance.slot;
+        }
+        cohort = new Cohort(
+                AuditRecord.hex(context.setup.seed()), spec.name(), spec.exposure(), context.roster);
+    }
+
+    boolean isLoaded() {
+        for (int i = 0; i < endpoints.length; i++) {
+            if (!context.book.get(endpoints[i], canary[i]).isUsable()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void enterStep() {
+        Step step = course.steps().get(state.step());
+        stepSince = context.tick;
+        gate = null;
+        figures.step(state.step(), context.tick);
+        context.log.append(record(AuditKind.STEP_ENTERED)
+                .with("what", describe(step))
+                .withHash("stateHash", context.stateHash()));
+        if (step instanceof Step.SetWeight set) {
+            setWeight(set.percent());
+        } else if (step instanceof Step.Gate ask) {
+            openGate(ask);
+        }
+        watch.entered(step);
+    }
+
+    private static String describe(Step step) {
+        if (step instanceof Step.SetWeight set) {
+            return "setWeight " + set.percent();
+        }
+        if (step instanceof Step.Pause pause) {
+            return pause.ticks() == Step.Pause.INDEFINITE ? "pause" : "pause " + pause.ticks() + " ticks";
+        }
+        return step instanceof Step.Gate gate ? "gate " + gate.gate().name() : "analysis";
+    }
+
+    private void setWeight(int percent) {
+        boolean rose = percent > weight;
+        weight = percent;
+        route();
+        Cohort members = members();
+        figures.exposed(members.size(), context.roster.count());
+        context.log.append(record(AuditKind.WEIGHT_SET).with("exposure", exposure()));
+        watch.weightSet(rose);
+    }
+
+    private Map<String, Object> exposure() {
+        Cohort members = members();
+        TreeMap<String, Object> exposure = new TreeMap<>();
+        exposure.put("units", members.size());
+        exposure.put("of", context.roster.count());
+        exposure.put("cap", members.cap());
+        exposure.put("unitSetHash", AuditRecord.hex(members.hash(0)));
+        return exposure;
+    }
+
+    Cohort members() {
+        if (cohort == null) {
+            throw new IllegalStateException(spec.name() + " has no cohort before it is prepared");
+        }
+        return cohort;
+    }
+
+    /** Brings cohort and next table to the weight. @return whether members changed */
+    private boolean route() {
+        boolean changed = members().rebalance(weight);
+        for (int i = 0; i < endpoints.length; i++) {
+            if (canary[i] != context.change.stable(endpoints[i])) {
+                context.change.toCohort(endpoints[i], canary[i], members(), context.roster);
+                activate(i);
+            }
+        }
+        return changed;
+    }
+
+    private void activate(int position) {
+        VersionBook.Instance instance = context.book.get(endpoints[position], canary[position]);
+        if (instance.lifecycle == Lifecycle.READY && weight > 0) {
+            instance.activate();
+        }
+    }
+
+    /** Robots have come or gone: the cohort follows in the same event. */
+    void fleetChanged() {
+        if (weight == 0 || !isCanary()) {
+            return;
+        }
+        if (route()) {
+            for (int i = 0; i < endpoints.length; i++) {
+                context.effects.add(new Effect.HandOver(endpoints[i], canary[i]));
+            }
+        }
+        figures.exposed(members().size(), context.roster.count());
+    }
+
+    /** Part of the robots may be asking the new version. */
+    boolean isCanary() {
+        return (state.phase() == Phase.STEPPING || state.phase() == Phase.PROMOTING) && !state.promoted();
+    }
+
+    private void openGate(Step.Gate ask) {
+        GateBinding binding = new GateBinding(
+                spec.name(), state.attempt(), digest(), state.step(), watch.hash(Mix.mix(context.tick)));
+        gate = new OpenGate(ask.gate(), binding, context.tick);
+        context.effects.add(new Effect.GateAsked(ask.gate(), binding, context.tick));
+        context.log.append(record(AuditKind.GATE_ASKED)
+                .with("gate", ask.gate().name())
+                .with("gateType", ask.gate().type().hook())
+                .with("role", ask.gate().role())
+                .with("approvals", (long) ask.gate().approvals())
+                .withHash("evidenceHash", binding.evidence()));
+    }
+
+    /** The gate that was left without an answer is asked anew, with the evidence of now; earlier approvals are void. */
+    void askAgain() {
+        if (state.phase() == Phase.STEPPING && course.steps().get(state.step()) instanceof Step.Gate ask) {
+            openGate(ask);
+        }
+    }
+
+    private String digest() {
+        StringBuilder digest = new StringBuilder();
+        for (RolloutSpec.Target target : spec.targets()) {
+            digest.append(digest.isEmpty() ? "" : " ")
+                    .append(context.setup.version(target.version()).fingerprint());
+        }
+        return digest.toString();
+    }
+
+    private void flip() {
+        for (int i = 0; i < endpoints.length; i++) {
+            before[i] = context.change.stable(endpoints[i]);
+            context.change.toAll(endpoints[i], canary[i]);
+            context.book.get(endpoints[i], canary[i]).activate();
+            if (before[i] >= 0 && before[i] != canary[i]) {
+                VersionBook.Instance old = context.book.get(endpoints[i], before[i]);
+                old.lifecycle = Lifecycle.READY;
+                old.keepUntil = context.tick + course.keepOldTicks();
+            }
+        }
+        weight = 100;
+        gate = null;
+        members().clear();
+        watch.promoted();
+        context.log.append(record(AuditKind.PROMOTED)
+                .with("from", versions(before))
+                .with("to", versions(canary))
+                .withHash("stateHash", context.stateHash()));
+    }
+
+    private void revert() {
+        for (int i = 0; i < endpoints.length; i++) {
+            int endpoint = endpoints[i];
+            int now = context.change.stable(endpoint);
+            int back = now == canary[i] && state.promoted() ? before[i] : now;
+            context.change.toAll(endpoint, back);
+            if (back >= 0) {
+                context.book.get(endpoint, back).activate();
+            }
+            if (canary[i] >= 0 && canary[i] != back) {
+                context.effects.add(new Effect.HandOver(endpoint, canary[i]));
+            }
+        }
+        weight = 0;
+        gate = null;
+        if (cohort != null) {
+            cohort.clear();
+        }
+        watch.ended();
+    }
+
+    /** All new versions of the release; one that is stable and stays it has done nothing new. */
+    private void quarantine() {
+        for (int i = 0; i < endpoints.length; i++) {
+            int endpoint = endpoints[i];
+            if (canary[i] >= 0 && canary[i] != context.change.stable(endpoint)) {
+                VersionBook.Instance bad = context.book.get(endpoint, canary[i]);
+                context.book.quarantine(bad, context.tick, course.keepBadTicks());
+                context.log.append(record(AuditKind.QUARANTINED)
+                        .with("version", bad.version.id())
+                        .with("slot", (long) bad.slot));
+            }
+            context.book.cool(endpoint, context.tick, spec.failure().cooldownTicks());
+        }
+    }
+
+    private void retire() {
+        for (int i = 0; i < endpoints.length; i++) {
+            if (canary[i] >= 0 && canary[i] != context.change.stable(endpoints[i])) {
+                context.book.get(endpoints[i], canary[i]).lifecycle = Lifecycle.DRAINING;
+            }
+        }
+        watch.ended();
+    }
+
+    /** The promoted version is the one to return to from now on. */
+    private void settle() {
+        for (int i = 0; i < endpoints.length; i++) {
+            context.book.promoted(endpoints[i], canary[i]);
+            context.book.succeeded(endpoints[i]);
+        }
+        watch.ended();
+    }
+
+    boolean uses(int endpoint, int slot) {
+        for (int i = 0; i < endpoints.length && state.phase().isActive(); i++) {
+            if (endpoints[i] == endpoint && (canary[i] == slot || before[i] == slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean shares(Rollout other) {
+        for (int endpoint : endpoints) {
+            for (int theirs : other.endpoints) {
+                if (endpoint == theirs) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    Roles roles() {
+        return new Roles(endpoints, canary.clone(), before.clone());
+    }
+
+    private void tell(Event event, RolloutState from, Actor actor, String why) {
+        AuditKind kind = switch (event) {
+            case ACCEPT, RETRY -> AuditKind.STARTED;
+            case LOAD_FAILED -> AuditKind.REJECTED;
+            case BAKED -> AuditKind.HEALTHY;
+            case ABORT -> AuditKind.ABORTED;
+            case FAIL -> state.phase() == Phase.REJECTED
+                    ? AuditKind.REJECTED
+                    : state.pause() == PauseReason.FROZEN ? AuditKind.PAUSED : AuditKind.ABORTED;
+            case SUPERSEDE -> AuditKind.SUPERSEDED;
+            case PAUSE -> AuditKind.PAUSED;
+            case RESUME -> AuditKind.RESUMED;
+            case PROMOTE_FULL -> AuditKind.BREAK_GLASS;
+            default -> null;
+        };
+        if (event == Event.ABORT || event == Event.FAIL || event == Event.LOAD_FAILED) {
+            reason = why;
+            figures.reason(why, context.tick);
+        }
+        if (kind == null) {
+            return;
+        }
+        AuditRecord record = context.record(kind, actor, why);
+        common(record).with("fromPhase", from.phase().name());
+        if (state.pause() != null) {
+            record.with("pause", state.pause().name());
+        }
+        if (kind == AuditKind.STARTED) {
+            record.with("to", targets()).with("direct", state.direct());
+        } else if (kind == AuditKind.ABORTED) {
+            record.withHash("stateHash", context.stateHash());
+            if (cohort != null) {
+                record.with("exposure", exposure());
+            }
+        }
+        context.log.append(record);
+    }
+
+    AuditRecord record(AuditKind kind) {
+        return common(context.record(kind));
+    }
+
+    AuditRecord record(AuditKind kind, Actor actor, String why) {
+        return common(context.record(kind, actor, why));
+    }
+
+    private AuditRecord common(AuditRecord record) {
+        return record.with("release", spec.name())
+                .with("attempt", (long) state.attempt())
+                .with("phase", state.phase().name())
+                .with("step", (long) state.step())
+                .with("weight", (long) weight);
+    }
+
+    private Map<String, Object> targets() {
+        TreeMap<String, Object> result = new TreeMap<>();
+        for (RolloutSpec.Target target : spec.targets()) {
+            VersionIdentity version = context.setup.version(target.version());
+            TreeMap<String, Object> entry = new TreeMap<>();
+            entry.put("id", version.id());
+            entry.put("sha256", version.digest());
+            entry.put("config", version.config());
+            result.put(target.endpoint(), entry);
+        }
+        return result;
+    }
+
+    private Map<String, Object> versions(int[] slots) {
+        TreeMap<String, Object> result = new TreeMap<>();
+        for (int i = 0; i < endpoints.length; i++) {
+            if (slots[i] >= 0) {
+                result.put(
+                        context.setup.endpoints().get(endpoints[i]),
+                        context.book.get(endpoints[i], slots[i]).version.id());
+            }
+        }
+        return result;
+    }
+
+    RolloutStatus status() {
+        List<String> ids = new ArrayList<>();
+        spec.targets().forEach(target -> ids.add(target.version()));
+        return new RolloutStatus(
+                spec.name(),
+                ids,
+                state.phase(),
+                state.pause(),
+                state.attempt(),
+                state.step(),
+                course.steps().size(),
+                weight,
+                cohort == null ? 0 : cohort.size(),
+                context.roster.count(),
+                reason,
+                figures.copy());
+    }
+
+    long hash(long hash) {
+        long h = state.hash(hash);
+        for (int i = 0; i < endpoints.length; i++) {
+            h = Mix.mix(h ^ ((long) canary[i] << 32 ^ before[i]));
+        }
+        h = Mix.mix(Mix.mix(Mix.mix(h ^ weight) ^ stepSince) ^ phaseSince);
+        h = cohort == null ? h : cohort.hash(h);
+        h = gate == null ? h : gate.hash(h);
+        return watch.hash(h);
+    }
+}

@@ -1,0 +1,175 @@
+package io.aisletide.release.breaker;
+
+import io.aisletide.release.analysis.Evidence;
+import io.aisletide.release.routing.Mix;
+import io.aisletide.release.routing.RoutingTable;
+import io.aisletide.release.spec.BreakerSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All circuit breakers: one for each endpoint that has them, version slot and zone. Dispatch asks {@link #route} who
+ * answers in place of whom; the counts of each tick go through {@link #step}.
+ *
+ * <p>A version that is not let through falls back to the stable one, and that to standing still, never to an error on
+ * the floor. Because nothing but standing still is behind it, a stable version is open in at most {@code
+ * maxEjectionPercent} of the zones, and at least one: over that, its breakers stay or count as closed, for a floor whose
+ * every zone fails is helped better by trying.
+ */
+public final class BreakerBoard {
+    /** No version is to be asked: the robot stays where it is. */
+    public static final int HOLD_POSITION = -1;
+
+    /** Receives each change of a breaker. */
+    @FunctionalInterface
+    public interface Listener {
+        void changed(int endpoint, int slot, int zone, BreakerState from, BreakerState to);
+    }
+
+    private final @Nullable BreakerSpec[] specs;
+    private final int zones;
+    private final @Nullable Breaker @Nullable [][][] breakers;
+    private long tick;
+
+    /** @param endpoints names, by number */
+    public BreakerBoard(List<BreakerSpec> specs, List<String> endpoints, int zones) {
+        this.specs = new BreakerSpec[endpoints.size()];
+        this.zones = zones;
+        breakers = new Breaker[endpoints.size()][][];
+        for (BreakerSpec spec : specs) {
+            int endpoint = endpoints.indexOf(spec.endpoint());
+            this.specs[endpoint] = spec;
+            breakers[endpoint] = new Breaker[RoutingTable.MAX_SLOTS][];
+        }
+    }
+
+    /** Whether any breaker of the endpoint may be anything but closed; if not, {@link #route} need not be asked. */
+    public boolean isArmed(int endpoint) {
+        return specs[endpoint] != null;
+    }
+
+    /**
+     * Who answers a call. Half-open breakers give out a permit, so ask once for each call, in the order of the robots.
+     *
+     * @param slot version that the routing table names
+     * @param stable slot of the stable version
+     * @return a slot, or {@link #HOLD_POSITION}
+     */
+    public int route(int endpoint, int slot, int stable, int zone) {
+        if (specs[endpoint] == null || slot < 0) {
+            return slot < 0 ? HOLD_POSITION : slot;
+        }
+        if (slot != stable && permits(endpoint, slot, zone)) {
+            return slot;
+        }
+        if (stable < 0) {
+            return HOLD_POSITION;
+        }
+        return openZones(endpoint, stable) > ejectable(endpoint) || permits(endpoint, stable, zone)
+                ? stable
+                : HOLD_POSITION;
+    }
+
+    private boolean permits(int endpoint, int slot, int zone) {
+        Breaker breaker = peek(endpoint, slot, zone);
+        return breaker == null || breaker.permits(tick);
+    }
+
+    public BreakerState state(int endpoint, int slot, int zone) {
+        Breaker breaker = peek(endpoint, slot, zone);
+        return breaker == null ? BreakerState.CLOSED : breaker.state();
+    }
+
+    /** Zones in which the version's breaker is not closed. */
+    public int openZones(int endpoint, int slot) {
+        int open = 0;
+        for (int zone = 0; zone < zones; zone++) {
+            open += state(endpoint, slot, zone) == BreakerState.CLOSED ? 0 : 1;
+        }
+        return open;
+    }
+
+    /** Takes the counts of a tick; calls that are routed later belong to the next. */
+    public void step(long now, Evidence evidence, RoutingTable table, Listener listener) {
+        for (int endpoint = 0; endpoint < specs.length; endpoint++) {
+            for (int slot = 0; specs[endpoint] != null && slot < RoutingTable.MAX_SLOTS; slot++) {
+                step(now, endpoint, slot, evidence, table.stable(endpoint) == slot, listener);
+            }
+        }
+        tick = now + 1;
+    }
+
+    private void step(long now, int endpoint, int slot, Evidence evidence, boolean stable, Listener listener) {
+        if (evidence.calls(endpoint, slot) == 0 && ofSlot(endpoint, slot) == null) {
+            return;
+        }
+        int open = stable ? openZones(endpoint, slot) : 0;
+        for (int zone = 0; zone < zones; zone++) {
+            Breaker breaker = of(endpoint, slot, zone);
+            BreakerState before = breaker.state();
+            breaker.step(
+                    now,
+                    evidence.calls(endpoint, slot, zone),
+                    evidence.faults(endpoint, slot, zone),
+                    evidence.slow(endpoint, slot, zone),
+                    !stable || open < ejectable(endpoint));
+            BreakerState after = breaker.state();
+            if (before != after) {
+                open += before == BreakerState.CLOSED ? 1 : after == BreakerState.CLOSED ? -1 : 0;
+                listener.changed(endpoint, slot, zone, before, after);
+            }
+        }
+    }
+
+    /** The version is not asked any more. */
+    public void forget(int endpoint, int slot) {
+        Breaker @Nullable [][] slots = breakers[endpoint];
+        if (slots != null) {
+            slots[slot] = null;
+        }
+    }
+
+    private int ejectable(int endpoint) {
+        BreakerSpec spec = specs[endpoint];
+        return spec == null ? 0 : Math.max(1, zones * spec.maxEjectionPercent() / 100);
+    }
+
+    private Breaker @Nullable [] ofSlot(int endpoint, int slot) {
+        Breaker @Nullable [][] slots = breakers[endpoint];
+        return slots == null ? null : slots[slot];
+    }
+
+    private @Nullable Breaker peek(int endpoint, int slot, int zone) {
+        Breaker @Nullable [] ofSlot = ofSlot(endpoint, slot);
+        return ofSlot == null ? null : ofSlot[zone];
+    }
+
+    private Breaker of(int endpoint, int slot, int zone) {
+        Breaker @Nullable [][] slots = breakers[endpoint];
+        BreakerSpec spec = specs[endpoint];
+        if (slots == null || spec == null) {
+            throw new IllegalStateException("endpoint " + endpoint + " has no circuit breaker");
+        }
+        Breaker[] ofSlot = slots[slot];
+        if (ofSlot == null) {
+            ofSlot = new Breaker[zones];
+            for (int i = 0; i < zones; i++) {
+                ofSlot[i] = new Breaker(spec);
+            }
+            slots[slot] = ofSlot;
+        }
+        return ofSlot[zone];
+    }
+
+    public long hash(long hash) {
+        long h = Mix.mix(hash ^ tick);
+        for (int endpoint = 0; endpoint < specs.length; endpoint++) {
+            for (int slot = 0; specs[endpoint] != null && slot < RoutingTable.MAX_SLOTS; slot++) {
+                for (int zone = 0; ofSlot(endpoint, slot) != null && zone < zones; zone++) {
+                    h = of(endpoint, slot, zone).hash(Mix.mix(h ^ slot));
+                }
+            }
+        }
+        return h;
+    }
+}
