@@ -125,7 +125,11 @@ public final class ReleaseController {
         answers.add(new LoaderAnswer(endpoint, slot, true, ""));
     }
 
-    /** The version of a {@link Effect.LoadVersion} failed a check. @param message check and reason */
+    /**
+     * The version of a {@link Effect.LoadVersion} failed a check.
+     *
+     * @param message check and reason
+     */
     public void versionRejected(int endpoint, int slot, String message) {
         answers.add(new LoaderAnswer(endpoint, slot, false, message));
     }

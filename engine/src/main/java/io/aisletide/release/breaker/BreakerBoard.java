@@ -28,7 +28,7 @@ public final class BreakerBoard {
 
     private final @Nullable BreakerSpec[] specs;
     private final int zones;
-    private final @Nullable Breaker @Nullable [][][] breakers;
+    private final Breaker[] @Nullable [] @Nullable [] breakers;
     private long tick;
 
     /** @param endpoints names, by number */
@@ -123,7 +123,7 @@ public final class BreakerBoard {
 
     /** The version is not asked any more. */
     public void forget(int endpoint, int slot) {
-        Breaker @Nullable [][] slots = breakers[endpoint];
+        Breaker @Nullable [] @Nullable [] slots = breakers[endpoint];
         if (slots != null) {
             slots[slot] = null;
         }
@@ -135,7 +135,7 @@ public final class BreakerBoard {
     }
 
     private Breaker @Nullable [] ofSlot(int endpoint, int slot) {
-        Breaker @Nullable [][] slots = breakers[endpoint];
+        Breaker @Nullable [] @Nullable [] slots = breakers[endpoint];
         return slots == null ? null : slots[slot];
     }
 
@@ -145,7 +145,7 @@ public final class BreakerBoard {
     }
 
     private Breaker of(int endpoint, int slot, int zone) {
-        Breaker @Nullable [][] slots = breakers[endpoint];
+        Breaker @Nullable [] @Nullable [] slots = breakers[endpoint];
         BreakerSpec spec = specs[endpoint];
         if (slots == null || spec == null) {
             throw new IllegalStateException("endpoint " + endpoint + " has no circuit breaker");

@@ -20,15 +20,19 @@ public final class RoutingTable {
     private final long epoch;
     private final int[] stable;
     private final int[] canary;
-    private final byte @Nullable [][] slotOfRobot;
+    private final byte[] @Nullable [] slotOfRobot;
     private final long hash;
 
-    /** The first table of a run. @param stable slot by endpoint, or {@link #NO_SLOT} */
+    /**
+     * The first table of a run.
+     *
+     * @param stable slot by endpoint, or {@link #NO_SLOT}
+     */
     public RoutingTable(int[] stable) {
         this(0, stable.clone(), none(stable.length), new byte[stable.length][]);
     }
 
-    private RoutingTable(long epoch, int[] stable, int[] canary, byte @Nullable [][] slotOfRobot) {
+    private RoutingTable(long epoch, int[] stable, int[] canary, byte[] @Nullable [] slotOfRobot) {
         this.epoch = epoch;
         this.stable = stable;
         this.canary = canary;
@@ -92,7 +96,7 @@ public final class RoutingTable {
     public final class Change {
         private final int[] nextStable = stable.clone();
         private final int[] nextCanary = canary.clone();
-        private final byte @Nullable [][] nextSlots = slotOfRobot.clone();
+        private final byte[] @Nullable [] nextSlots = slotOfRobot.clone();
         private boolean changed;
 
         private Change() {}
