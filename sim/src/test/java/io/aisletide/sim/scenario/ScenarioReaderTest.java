@@ -156,7 +156,7 @@ class ScenarioReaderTest {
                     metrics:
                       - {name: rule, query: {faults: all, window: 1m}, failureCondition: result > 2%, for: 5m, interval: 1m}
                       - {name: relative, test: eprocess, unit: {by: zone, within: 20s}, dryRun: true}
-                      - {name: absolute, test: eprocess, compareTo: absolute, theta0: 0.02, query: {refusals: yield}}
+                      - {name: absolute, test: eprocess, compareTo: absolute, theta0: 0.02, query: {refusals: plan-route}}
                       - {name: safety, query: {violations: all, window: 1t}, failureCondition: result > 0, interval: 1t, failureLimit: 1}
                 releases:
                   - name: slowly
@@ -179,7 +179,7 @@ class ScenarioReaderTest {
                   - name: at once
                     bundle: [{to: yield@2.0.0}, {endpoint: plan-route, to: plan-route@1.2.0}]
                     onFailure: Freeze
-                    strategy: {blueGreen: {preview: 5, autoPromotionEnabled: false, prePromotionAnalysis: {templates: [errors]}}}
+                    strategy: {blueGreen: {preview: 5, autoPromotionEnabled: false, prePromotionAnalysis: {templates: [errors], duration: 5m}}}
                 """);
 
         Scenario again = read(ScenarioWriter.write(scenario));
