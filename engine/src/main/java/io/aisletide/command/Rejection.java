@@ -25,6 +25,8 @@ public enum Rejection {
     TOO_LONG,
     /** The ring stayed full for longer than a producer waits. The command was not seen: try it again. */
     RING_FULL,
+    /** The journal takes no more events, so nothing takes effect any more. What was acknowledged is safe. */
+    JOURNAL_FAILED,
     ENGINE_CLOSED,
     ENGINE_FAILED;
 

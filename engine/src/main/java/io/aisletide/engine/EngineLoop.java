@@ -6,6 +6,7 @@ import io.aisletide.command.CommandExecutor;
 import io.aisletide.command.Outcome;
 import io.aisletide.metrics.EngineRecorders;
 import io.aisletide.traffic.World;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Second stage, the only one that touches the floor: runs ticks and commands in the order of the ring.
@@ -22,6 +23,10 @@ final class EngineLoop implements Stage.Step {
     private final EngineRecorders recorders;
     private final CommandCodec codec = new CommandCodec();
     private final Outcome outcome = new Outcome();
+    private final ReceiptBook receipts = new ReceiptBook();
+    private @Nullable StateNote note;
+    private int hashEveryTicks;
+    private @Nullable SnapshotTaker snapshots;
     private volatile long ticksDone;
 
     EngineLoop(
@@ -38,6 +43,27 @@ final class EngineLoop implements Stage.Step {
         this.lifecycle = lifecycle;
         this.recorders = recorders;
         ticksDone = world.tick();
+    }
+
+    /**
+     * From here on the state is noted after each tick; before the threads start.
+     *
+     * @param hashEvery ticks from one state hash to the next
+     * @param taker what takes snapshots, if anything does
+     */
+    void noteTo(StateNote to, int hashEvery, @Nullable SnapshotTaker taker) {
+        note = to;
+        hashEveryTicks = hashEvery;
+        snapshots = taker;
+    }
+
+    ReceiptBook receipts() {
+        return receipts;
+    }
+
+    /** The world was restored. */
+    void continueAt(long tick) {
+        ticksDone = tick;
     }
 
     /** Ticks done so far; any thread. */
@@ -60,8 +86,16 @@ final class EngineLoop implements Stage.Step {
         }
     }
 
+    /** What is in the journal is executed as long as there is a floor to execute it on. */
+    private boolean takesEffect(RingEvent event) {
+        if (event.refusal != null) {
+            return false;
+        }
+        return event.journalIndex == RingEvent.NOT_JOURNALLED ? lifecycle.isRunning() : lifecycle.isSound();
+    }
+
     private void runTick(RingEvent event) {
-        if (!lifecycle.isRunning()) {
+        if (!takesEffect(event)) {
             return;
         }
         long tick = codec.decodeTick(event.payload);
@@ -78,6 +112,19 @@ final class EngineLoop implements Stage.Step {
         for (EngineObserver observer : observers) {
             observer.tickDone(engine, done, tickNanos);
         }
+        if (note != null) {
+            noteState(note, done, event.journalIndex);
+        }
+    }
+
+    private void noteState(StateNote into, long tick, long record) {
+        SnapshotTaker taker = snapshots;
+        boolean hashed = tick % hashEveryTicks == 0;
+        long hash = hashed ? world.stateHash() : 0;
+        into.set(tick, StateNote.tallyOf(world), hashed, hash);
+        if (taker != null && taker.isDue(tick)) {
+            taker.take(tick, record + 1, hashed ? hash : world.stateHash());
+        }
     }
 
     private void runCommand(RingEvent event) {
@@ -86,8 +133,9 @@ final class EngineLoop implements Stage.Step {
         if (pending == null || event.firstReceipt != null) {
             return;
         }
-        if (command == null || !lifecycle.isRunning()) {
-            event.receipt = Receipts.rejected(pending, ticksDone, lifecycle.refusal());
+        if (command == null || !takesEffect(event)) {
+            String refusal = event.refusal;
+            event.receipt = Receipts.rejected(pending, ticksDone, refusal != null ? refusal : lifecycle.refusal());
             return;
         }
         if (event.fault != null) {
@@ -106,6 +154,7 @@ final class EngineLoop implements Stage.Step {
                 recorders.rerouted.record(event.receipt.reroutedNanos());
             }
         }
+        receipts.add(event.receipt);
         for (EngineObserver observer : observers) {
             observer.commandDone(command, event.receipt);
         }

@@ -9,6 +9,14 @@ import io.aisletide.command.Command;
  */
 public interface EngineObserver {
     /**
+     * Before the first event. A run that goes on from a snapshot begins at that tick, with the robots where they were; on the
+     * thread that builds the engine.
+     *
+     * @param tick the tick that runs next
+     */
+    default void beginning(FleetEngine engine, long tick) {}
+
+    /**
      * After each tick.
      *
      * @param tick ticks done so far, the same as {@link FleetEngine#tick()}

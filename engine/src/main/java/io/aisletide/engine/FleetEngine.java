@@ -1,5 +1,6 @@
 package io.aisletide.engine;
 
+import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
@@ -9,10 +10,20 @@ import io.aisletide.command.CommandExecutor;
 import io.aisletide.command.CommandValidator;
 import io.aisletide.command.Rejection;
 import io.aisletide.grid.Floor;
+import io.aisletide.journal.Durability;
+import io.aisletide.journal.Journal;
+import io.aisletide.journal.JournalException;
+import io.aisletide.journal.JournalNotes;
+import io.aisletide.journal.Snapshot;
+import io.aisletide.journal.SnapshotStore;
 import io.aisletide.metrics.EngineMetrics;
 import io.aisletide.metrics.EngineRecorders;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.Stateful;
+import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.TrafficCounters;
 import io.aisletide.traffic.World;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -60,16 +71,30 @@ public final class FleetEngine implements AutoCloseable {
     private final Disruptor<RingEvent> disruptor;
     private final Inbox inbox;
     private final Clock clock;
+    private final Acceptor acceptor;
+    private final SeenCommands seen = new SeenCommands();
+    private final CommandExecutor executor;
     private final EngineLoop loop;
+    private final FleetEngineBuilder options;
+    private final Demand demand;
+    private final EngineObserver[] observers;
+    private final @Nullable EventLog log;
+    private final @Nullable SnapshotTaker snapshots;
     private final long patienceNanos;
+    private @Nullable RecoveryReport recovery;
+    private volatile boolean replaying;
     /** Ids below zero are the engine's own. */
     private final AtomicLong freshId = new AtomicLong();
 
     private final AtomicBoolean advancing = new AtomicBoolean();
     private final CountDownLatch terminated = new CountDownLatch(1);
 
-    FleetEngine(FleetEngineBuilder options, World world) {
+    /** @param options not changed from here on */
+    FleetEngine(FleetEngineBuilder options, World world, Demand demand) {
+        this.options = options;
         this.world = world;
+        this.demand = demand;
+        observers = options.observers();
         floor = options.vocabulary().floor();
         view = new WorldView(world);
         patienceNanos = options.patience().toNanos();
@@ -78,19 +103,36 @@ public final class FleetEngine implements AutoCloseable {
         disruptor.setDefaultExceptionHandler(new FailOnException(lifecycle));
         inbox = new Inbox(disruptor.getRingBuffer(), world.tick(), lifecycle, recorders);
         clock = new Clock(lifecycle, inbox);
-        Acceptor acceptor =
-                new Acceptor(new SeenCommands(), new CommandValidator(options.vocabulary()), recorders);
-        CommandExecutor executor = new CommandExecutor(options.vocabulary(), world);
-        loop = new EngineLoop(this, world, executor, options.observers(), lifecycle, recorders);
+        acceptor = new Acceptor(seen, new CommandValidator(options.vocabulary()), lifecycle, recorders);
+        executor = new CommandExecutor(options.vocabulary(), world);
+        loop = new EngineLoop(this, world, executor, observers, lifecycle, recorders);
+        Journal journal = options.journal();
+        StateNote note = new StateNote();
+        log = journal == null ? null : new EventLog(journal, note);
+        SnapshotStore store = options.snapshotStore();
+        snapshots = journal == null || store == null
+                ? null
+                : new SnapshotTaker(
+                        store, options.snapshotEveryTicks(), options.fingerprint(), this::save, journal, recorders);
+        if (log != null) {
+            loop.noteTo(note, options.hashEveryTicks(), snapshots);
+        }
         Egress egress = new Egress(lifecycle, clock);
+        boolean grouped = log != null && log.durability() == Durability.DISK;
         switch (options.mode()) {
             case FUSED -> disruptor.handleEventsWith(
-                    new Stage(lifecycle, waiters, clock::publishDue, acceptor, loop, egress));
+                    grouped ? group(waiters, clock::publishDue, loop, egress)
+                            : new Stage(lifecycle, waiters, clock::publishDue, acceptor, loop, egress));
             case STAGED -> disruptor
-                    .handleEventsWith(new Stage(lifecycle, waiters, () -> { }, acceptor))
+                    .handleEventsWith(
+                            grouped ? group(waiters, () -> { }) : new Stage(lifecycle, waiters, () -> { }, acceptor))
                     .then(new Stage(lifecycle, waiters, () -> { }, loop))
                     .then(new Stage(lifecycle, waiters, clock::publishDue, egress));
         }
+    }
+
+    private EventHandler<RingEvent> group(ParkingWaitStrategy waiters, Runnable afterEach, Stage.Step... rest) {
+        return new GroupCommitStage(lifecycle, waiters, afterEach, Objects.requireNonNull(log), acceptor, rest);
     }
 
     public static FleetEngineBuilder builder(Floor floor) {
@@ -101,6 +143,152 @@ public final class FleetEngine implements AutoCloseable {
     FleetEngine start() {
         disruptor.start();
         return this;
+    }
+
+    // ---- state and journal --------------------------------------------------------------------------------------
+
+    /** Lets the observers look at the floor before anything happens to it. */
+    void announce() {
+        threads.lend(Thread.currentThread());
+        try {
+            for (EngineObserver observer : observers) {
+                observer.beginning(this, world.tick());
+            }
+        } finally {
+            threads.lend(null);
+        }
+    }
+
+    long stateHashBeforeStart() {
+        return world.stateHash();
+    }
+
+    /**
+     * Begins the journal, or a new part of it. Not in the constructor, because a replay comes before.
+     *
+     * @param startHash of the state before the first tick, if this is where it begins
+     */
+    void record(long startHash) {
+        if (log != null) {
+            log.begin(JournalNotes.Begun.now(
+                    options.seed(), options.fingerprint(), startHash, world.tick(), options.hashEveryTicks(),
+                    EngineVersion.text()));
+            acceptor.recordTo(log);
+        }
+    }
+
+    private void save(StateImage to) {
+        ((Stateful) world).save(to);
+        executor.save(to);
+        loop.receipts().save(to);
+        ((Stateful) demand).save(to);
+        for (Stateful part : options.keptParts()) {
+            part.save(to);
+        }
+    }
+
+    /** Puts the state of a snapshot in the place of a new engine's. */
+    void restore(Snapshot snapshot) {
+        try {
+            ((Stateful) world).restore(snapshot.image());
+            executor.restore(snapshot.image());
+            loop.receipts().restore(snapshot.image());
+            ((Stateful) demand).restore(snapshot.image());
+            for (Stateful part : options.keptParts()) {
+                part.restore(snapshot.image());
+            }
+        } catch (IllegalStateException e) {
+            throw new JournalException("the snapshot of tick " + snapshot.tick() + " is whole, but not what this engine saves ("
+                    + e.getMessage() + "): delete it to fall back to the one before", e);
+        }
+        if (world.tick() != snapshot.tick() || world.stateHash() != snapshot.stateHash()) {
+            throw new JournalException("the snapshot of tick " + snapshot.tick() + " gives the state hash "
+                    + Long.toHexString(world.stateHash()) + " at tick " + world.tick() + " and not "
+                    + Long.toHexString(snapshot.stateHash()) + ": delete it to fall back to the one before");
+        }
+        loop.receipts().teach(seen);
+        loop.continueAt(world.tick());
+    }
+
+    /** @param hashEvery ticks from one state hash to the next in the journal */
+    Replayer replayer(int hashEvery) {
+        replaying = true;
+        threads.lend(Thread.currentThread());
+        return new Replayer(acceptor, loop, world, lifecycle, hashEvery);
+    }
+
+    /** The state is there, and the threads may start. */
+    void recovered(RecoveryReport report) {
+        recovery = report;
+        replaying = false;
+        threads.lend(null);
+        inbox.continueAt(world.tick());
+        freshId.set(loop.receipts().lowestId());
+    }
+
+    /** Ends an engine whose threads have not started. */
+    void abandon(RuntimeException reason) {
+        lifecycle.close();
+        threads.lend(null);
+        try {
+            if (snapshots != null) {
+                snapshots.close();
+            }
+            if (world instanceof AutoCloseable closeable) {
+                closeable.close();
+            }
+        } catch (Exception e) {
+            reason.addSuppressed(e);
+        }
+        terminated.countDown();
+    }
+
+    void requireNoDifference(Journal journal) {
+        RecoveryReport.Difference difference = recovery == null ? null : recovery.difference();
+        if (difference != null) {
+            throw new JournalException("the journal in " + journal.place() + " does not lead to the states that it has noted: "
+                    + difference.what() + " at tick " + difference.tick() + "; equal at tick " + difference.equalTick()
+                    + ". Is this the version of the engine that wrote it, and the same demand?");
+        }
+    }
+
+    /** How the engine came to its state from a journal; null if it began at the beginning. */
+    public @Nullable RecoveryReport recovery() {
+        return recovery;
+    }
+
+    /** Whether events from a journal are being replayed, so that observers see what has happened and not what happens. */
+    public boolean isReplaying() {
+        return replaying;
+    }
+
+    /**
+     * Another world that goes on from how this one was: an engine of its own, with the same options and history up to a tick,
+     * without observers and without a journal. What happens in either does not touch the other.
+     *
+     * <p>It replays the journal, from a snapshot if there is one, on the calling thread; this engine may go on meanwhile.
+     *
+     * @param tick the fork stands before this tick, commands included that came before it
+     * @throws IllegalStateException if this engine has no journal, or its demand was not given by {@link
+     *     FleetEngineBuilder#demands}: it would have to be shared
+     * @throws IllegalArgumentException if the tick has not come yet
+     */
+    public FleetEngine fork(long tick) {
+        Journal journal = options.journal();
+        if (journal == null) {
+            throw new IllegalStateException("an engine without a journal cannot be forked: build it with journal(new MemoryJournal())");
+        }
+        if (tick < 0 || tick > tick()) {
+            throw new IllegalArgumentException("the engine is at tick " + tick() + ": it cannot be forked at " + tick);
+        }
+        FleetEngine forked = options.forFork().replay(journal, tick, options.snapshotStore());
+        try {
+            forked.requireNoDifference(journal);
+            return forked;
+        } catch (JournalException e) {
+            forked.close();
+            throw e;
+        }
     }
 
     /**
@@ -159,6 +347,9 @@ public final class FleetEngine implements AutoCloseable {
 
     private CompletableFuture<Receipt> publish(long commandId, Command command) {
         PendingCommand pending = new PendingCommand(commandId, System.nanoTime());
+        if (replaying) {
+            return refused(pending, Rejection.NOT_POSSIBLE.because("the engine replays its journal, which has what was asked then"));
+        }
         byte[] bytes;
         try {
             bytes = new CommandCodec().encode(commandId, command);
@@ -191,7 +382,7 @@ public final class FleetEngine implements AutoCloseable {
      * Hash over the state of all robots, taken between two ticks.
      *
      * @throws IllegalStateException if the engine is closed
-     * @throws EngineFailedException if the engine has failed
+     * @throws EngineFailedException if the engine has failed; not if only its journal has
      */
     public long stateHash() {
         return read(world::stateHash);
@@ -216,7 +407,7 @@ public final class FleetEngine implements AutoCloseable {
 
     /** Reads something of the floor between two events. */
     private <T> T read(Supplier<T> reading) {
-        lifecycle.throwIfNotRunning();
+        lifecycle.throwIfNotReadable();
         if (threads.isEngine(Thread.currentThread())) {
             return reading.get();
         }
@@ -230,7 +421,7 @@ public final class FleetEngine implements AutoCloseable {
             }
         };
         if (inbox.probe(probe, Long.MAX_VALUE) != Inbox.Result.PUBLISHED) {
-            lifecycle.throwIfNotRunning();
+            lifecycle.throwIfNotReadable();
         }
         try {
             return answer.join();
@@ -267,6 +458,7 @@ public final class FleetEngine implements AutoCloseable {
             clock.stop();
             disruptor.halt();
             threads.join();
+            closeJournal();
             if (world instanceof AutoCloseable closeable) {
                 closeable.close();
             }
@@ -274,6 +466,26 @@ public final class FleetEngine implements AutoCloseable {
             lifecycle.fail(e);
         } finally {
             terminated.countDown();
+        }
+    }
+
+    /** What was taken is written, and the journal ends with how the floor was left. */
+    private void closeJournal() {
+        if (snapshots != null) {
+            snapshots.close();
+        }
+        if (log == null) {
+            return;
+        }
+        try {
+            if (lifecycle.isSound() && !lifecycle.isReadOnly()) {
+                log.end(world.tick(), StateNote.tallyOf(world), world.stateHash());
+            }
+        } finally {
+            JournalException unclosed = log.close();
+            if (unclosed != null) {
+                lifecycle.fail(unclosed);
+            }
         }
     }
 

@@ -6,6 +6,10 @@ import io.aisletide.grid.Direction;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
+import io.aisletide.journal.Journal;
+import io.aisletide.journal.SnapshotStore;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.Stateful;
 import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.TrafficListener;
 import io.aisletide.traffic.TrafficWorld;
@@ -14,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Options of a {@link FleetEngine}. Everything has a default but the floor: no robots, no demand (robots park), {@link
@@ -21,6 +27,7 @@ import java.util.Map;
  */
 public final class FleetEngineBuilder {
     private static final int DEFAULT_RING_SIZE = 1024;
+    private static final int DEFAULT_HASH_EVERY_TICKS = 64;
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
 
     private final Floor floor;
@@ -30,16 +37,26 @@ public final class FleetEngineBuilder {
     private long seed = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
     private ThreadingMode mode = ThreadingMode.STAGED;
-    private Demand demand = (robot, cell, tick) -> Demand.NO_GOAL;
+    private Demand demand = new NoDemand();
+    private @Nullable Supplier<? extends Demand> demands;
     private Map<String, Area> zones = Map.of();
     private List<String> tags = List.of();
     private int ringSize = DEFAULT_RING_SIZE;
     private Duration patience = DEFAULT_PATIENCE;
     private WorldFactory worlds = FleetEngineBuilder::trafficWorld;
+    private @Nullable Journal journal;
+    private @Nullable SnapshotStore snapshotStore;
+    private int snapshotEveryTicks = 1;
+    private int hashEveryTicks = DEFAULT_HASH_EVERY_TICKS;
+    private final List<Stateful> keptParts = new ArrayList<>();
 
     FleetEngineBuilder(Floor floor) {
+        this(floor, new Placement(floor));
+    }
+
+    private FleetEngineBuilder(Floor floor, Placement placement) {
         this.floor = floor;
-        placement = new Placement(floor);
+        this.placement = placement;
     }
 
     public FleetEngineBuilder motion(Motion motion) {
@@ -64,8 +81,16 @@ public final class FleetEngineBuilder {
         return this;
     }
 
+    /** Where robots go. The demand is this engine's alone if it keeps anything. */
     public FleetEngineBuilder demand(Demand demand) {
         this.demand = demand;
+        demands = null;
+        return this;
+    }
+
+    /** The same for engines that are forked: each gets a demand of its own, as new. */
+    public FleetEngineBuilder demands(Supplier<? extends Demand> demands) {
+        this.demands = demands;
         return this;
     }
 
@@ -116,6 +141,40 @@ public final class FleetEngineBuilder {
         return this;
     }
 
+    /**
+     * Where every event goes before it takes effect. It has to be empty, or to be {@link #recover}ed from; the engine closes
+     * it.
+     */
+    public FleetEngineBuilder journal(Journal journal) {
+        this.journal = journal;
+        return this;
+    }
+
+    /**
+     * Writes the whole state down every so many ticks, so that a recovery does not begin at the beginning. Needs a {@link
+     * #journal}; the demand has to be {@link Stateful}, or nobody could go on with it.
+     */
+    public FleetEngineBuilder snapshots(SnapshotStore store, int everyTicks) {
+        snapshotStore = store;
+        snapshotEveryTicks = everyTicks;
+        return this;
+    }
+
+    /**
+     * Notes the state hash in the {@link #journal} every so many ticks, {@value #DEFAULT_HASH_EVERY_TICKS} unless told
+     * otherwise; a hash over sums is noted each tick. A hash takes about ten nanoseconds a robot.
+     */
+    public FleetEngineBuilder hashEvery(int ticks) {
+        hashEveryTicks = ticks;
+        return this;
+    }
+
+    /** A part, an observer for instance, that goes into {@link #snapshots} and comes back with them. */
+    public FleetEngineBuilder keep(Stateful part) {
+        keptParts.add(part);
+        return this;
+    }
+
     FleetEngineBuilder worlds(WorldFactory worlds) {
         this.worlds = worlds;
         return this;
@@ -123,6 +182,61 @@ public final class FleetEngineBuilder {
 
     /** @throws IllegalArgumentException if an option does not fit, with a message that says which and why */
     public FleetEngine build() {
+        if (journal != null && journal.size() > 0) {
+            throw new IllegalArgumentException("the journal in " + journal.place() + " holds " + journal.size()
+                    + " records of a run: recover() goes on with it, a new run wants an empty one");
+        }
+        FleetEngine engine = make(true);
+        try {
+            engine.announce();
+            engine.record(engine.stateHashBeforeStart());
+            return engine.start();
+        } catch (RuntimeException e) {
+            engine.abandon(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Goes on with the run that the {@link #journal} tells of, with the same options: from the newest whole snapshot, if
+     * there are any, and the events after it. {@link FleetEngine#recovery} says how that went.
+     *
+     * @throws io.aisletide.journal.JournalException if the journal is another run's or another version's, has a gap, or
+     *     does not lead to the states that it has noted
+     */
+    public FleetEngine recover() {
+        if (journal == null) {
+            throw new IllegalArgumentException("without a journal there is nothing to recover from");
+        }
+        FleetEngine engine = new Recovery(this, journal).load(Long.MAX_VALUE, snapshotStore);
+        try {
+            engine.requireNoDifference(journal);
+            engine.record(0);
+            return engine.start();
+        } catch (RuntimeException e) {
+            engine.abandon(e);
+            throw e;
+        }
+    }
+
+    /**
+     * An engine in the state that a run had before a tick, or had at its end; made with the same options, but for threads,
+     * mode and observers. It compares itself with what the journal has noted, and stops at the first difference, see {@link
+     * FleetEngine#recovery}. It does not write to that journal.
+     *
+     * @param toTick {@link Long#MAX_VALUE} for the end
+     * @param store snapshots to begin with; null replays from the start
+     * @throws io.aisletide.journal.JournalException if the journal is another run's or another version's, or has a gap
+     */
+    public FleetEngine replay(Journal from, long toTick, @Nullable SnapshotStore store) {
+        if (journal != null) {
+            throw new IllegalArgumentException("a replay writes no journal: leave journal(...) out");
+        }
+        return new Recovery(this, from).load(toTick, store).start();
+    }
+
+    /** An engine as new, not started. */
+    FleetEngine make(boolean placed) {
         if (threads < 1) {
             throw new IllegalArgumentException("the engine needs at least 1 thread, not " + threads);
         }
@@ -135,14 +249,72 @@ public final class FleetEngineBuilder {
         Vocabulary vocabulary = vocabulary();
         placement.check(vocabulary.allTagBits());
         TrafficListener listener = observers.isEmpty() ? TrafficListener.NONE : new GoalEvents(observers());
-        World world = worlds.create(floor, motion, seed, threads, demand, listener);
+        Demand own = demands == null ? demand : demands.get();
+        World world = worlds.create(floor, motion, seed, threads, own, listener);
         try {
-            placement.place(world, motion, seed);
-            return new FleetEngine(this, world).start();
+            checkSnapshots(world, own);
+            if (placed) {
+                placement.place(world, motion, seed);
+            }
+            return new FleetEngine(copy(), world, own);
         } catch (RuntimeException e) {
             closeQuietly(world, e);
             throw e;
         }
+    }
+
+    private void checkSnapshots(World world, Demand own) {
+        if (hashEveryTicks < 1 || snapshotEveryTicks < 1) {
+            throw new IllegalArgumentException("hashes and snapshots are taken every tick or more seldom, not every "
+                    + Math.min(hashEveryTicks, snapshotEveryTicks));
+        }
+        if (snapshotStore == null) {
+            return;
+        }
+        if (!(own instanceof Stateful)) {
+            throw new IllegalArgumentException("snapshots need a demand that can be saved: let " + own.getClass().getName()
+                    + " implement " + Stateful.class.getName() + ", with empty methods if it keeps nothing");
+        }
+        if (!(world instanceof Stateful)) {
+            throw new IllegalArgumentException("this kind of floor cannot be saved");
+        }
+    }
+
+    /** The options as they are now. */
+    private FleetEngineBuilder copy() {
+        FleetEngineBuilder copy = new FleetEngineBuilder(floor, placement.copy());
+        copy.observers.addAll(observers);
+        copy.motion = motion;
+        copy.seed = seed;
+        copy.threads = threads;
+        copy.mode = mode;
+        copy.demand = demand;
+        copy.demands = demands;
+        copy.zones = zones;
+        copy.tags = tags;
+        copy.ringSize = ringSize;
+        copy.patience = patience;
+        copy.worlds = worlds;
+        copy.journal = journal;
+        copy.snapshotStore = snapshotStore;
+        copy.snapshotEveryTicks = snapshotEveryTicks;
+        copy.hashEveryTicks = hashEveryTicks;
+        copy.keptParts.addAll(keptParts);
+        return copy;
+    }
+
+    /** The same for another world: nobody watches, nothing is written. */
+    FleetEngineBuilder forFork() {
+        if (demands == null && !(demand instanceof NoDemand)) {
+            throw new IllegalStateException("the demand given by demand(...) is this engine's own: an engine to be forked gets its "
+                    + "demand by demands(() -> ...)");
+        }
+        FleetEngineBuilder fork = copy();
+        fork.observers.clear();
+        fork.keptParts.clear();
+        fork.journal = null;
+        fork.snapshotStore = null;
+        return fork;
     }
 
     private static void closeQuietly(World world, RuntimeException reason) {
@@ -159,6 +331,39 @@ public final class FleetEngineBuilder {
         return new Vocabulary(floor, zones, tags);
     }
 
+    long seed() {
+        return seed;
+    }
+
+    /** A hash over all that makes a run what it is, but for the demand and who commands. */
+    long fingerprint() {
+        Fingerprint all = new Fingerprint().add(floor).add(motion.ordinal()).add(seed).add(zones.size());
+        zones.forEach((name, area) -> all.add(name).add(area));
+        tags.forEach(all::add);
+        placement.mix(all);
+        return all.value();
+    }
+
+    @Nullable Journal journal() {
+        return journal;
+    }
+
+    @Nullable SnapshotStore snapshotStore() {
+        return snapshotStore;
+    }
+
+    int snapshotEveryTicks() {
+        return snapshotEveryTicks;
+    }
+
+    int hashEveryTicks() {
+        return hashEveryTicks;
+    }
+
+    List<Stateful> keptParts() {
+        return keptParts;
+    }
+
     ThreadingMode mode() {
         return mode;
     }
@@ -173,6 +378,20 @@ public final class FleetEngineBuilder {
 
     EngineObserver[] observers() {
         return observers.toArray(new EngineObserver[0]);
+    }
+
+    /** Robots park. */
+    private static final class NoDemand implements Demand, Stateful {
+        @Override
+        public int nextGoal(int robot, int cell, long tick) {
+            return NO_GOAL;
+        }
+
+        @Override
+        public void save(StateImage to) {}
+
+        @Override
+        public void restore(StateImage from) {}
     }
 
     private static World trafficWorld(

@@ -6,6 +6,7 @@ import io.aisletide.command.CommandCodec;
 import io.aisletide.metrics.EngineRecorders;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
 
 /**
@@ -31,6 +32,7 @@ final class Inbox implements Clock.Publisher {
     private final RingBuffer<RingEvent> ring;
     private final Lifecycle lifecycle;
     private final EngineRecorders recorders;
+    private final BooleanSupplier running;
     private final CommandCodec tickCodec = new CommandCodec();
     private final AtomicInteger inside = new AtomicInteger();
     /** The next tick to publish; driver or last stage, never both at a time. */
@@ -40,7 +42,13 @@ final class Inbox implements Clock.Publisher {
         nextTick = firstTick;
         this.ring = ring;
         this.lifecycle = lifecycle;
+        running = lifecycle::isRunning;
         this.recorders = recorders;
+    }
+
+    /** The tick to publish next; before the threads start. */
+    void continueAt(long tick) {
+        nextTick = tick;
     }
 
     /** @param patienceNanos how long to try while the ring is full */
@@ -63,10 +71,11 @@ final class Inbox implements Clock.Publisher {
         }
     }
 
+    /** Also when nothing is accepted any more. */
     Result probe(Runnable probe, long patienceNanos) {
         inside.incrementAndGet();
         try {
-            long sequence = claim(patienceNanos);
+            long sequence = claim(patienceNanos, lifecycle::isReadable);
             if (sequence < 0) {
                 return refusal();
             }
@@ -113,9 +122,13 @@ final class Inbox implements Clock.Publisher {
 
     /** A sequence, or -1 after that time or when the engine does not run. */
     private long claim(long patienceNanos) {
+        return claim(patienceNanos, running);
+    }
+
+    private long claim(long patienceNanos, BooleanSupplier open) {
         BackoffIdleStrategy idle = null;
         long startNanos = 0;
-        while (lifecycle.isRunning()) {
+        while (open.getAsBoolean()) {
             try {
                 return ring.tryNext();
             } catch (InsufficientCapacityException full) {

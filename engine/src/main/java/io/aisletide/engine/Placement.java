@@ -35,6 +35,27 @@ final class Placement {
         random.add(new Random(count, load));
     }
 
+    Placement copy() {
+        Placement copy = new Placement(floor);
+        copy.fixed.addAll(fixed);
+        copy.random.addAll(random);
+        return copy;
+    }
+
+    void mix(Fingerprint into) {
+        into.add(fixed.size()).add(random.size());
+        for (Fixed robot : fixed) {
+            into.add(floor.xOf(robot.cell()))
+                    .add(floor.yOf(robot.cell()))
+                    .add(robot.heading())
+                    .add(robot.load().ordinal())
+                    .add(robot.tags());
+        }
+        for (Random group : random) {
+            into.add(group.count()).add(group.load().ordinal());
+        }
+    }
+
     /** @throws IllegalArgumentException if the robots do not fit on the floor */
     void check(int allTagBits) {
         BitSet taken = new BitSet(floor.cellCapacity());

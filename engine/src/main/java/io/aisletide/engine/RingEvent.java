@@ -20,6 +20,9 @@ final class RingEvent {
         PROBE
     }
 
+    /** In the place of a record's number. */
+    static final long NOT_JOURNALLED = -1;
+
     final UnsafeBuffer payload = new UnsafeBuffer(new byte[CommandCodec.MAX_EVENT_BYTES]);
     int payloadBytes;
     Content content = Content.NOTHING;
@@ -29,6 +32,10 @@ final class RingEvent {
     @Nullable CompletableFuture<Receipt> firstReceipt;
     /** Decoded by the acceptor. */
     @Nullable Command command;
+    /** Number of the record in the journal. */
+    long journalIndex = NOT_JOURNALLED;
+    /** Why the event does not take effect though nothing is wrong with it: it did not get into the journal. */
+    @Nullable String refusal;
     /** What the acceptor has against the command. */
     @Nullable String fault;
     /** The engine's answer. */
@@ -42,6 +49,8 @@ final class RingEvent {
         pending = null;
         firstReceipt = null;
         command = null;
+        journalIndex = NOT_JOURNALLED;
+        refusal = null;
         fault = null;
         receipt = null;
         probe = null;

@@ -27,15 +27,24 @@ final class SeenCommands {
 
     /** The receipt (to come) of the first command with that id, or null after remembering this one as the first. */
     @Nullable CompletableFuture<Receipt> firstOrRemember(long id, CompletableFuture<Receipt> receipt) {
-        CompletableFuture<Receipt> first = receipts.get(id);
-        if (first != null) {
-            return first;
+        CompletableFuture<Receipt> first = find(id);
+        if (first == null) {
+            remember(id, receipt);
         }
+        return first;
+    }
+
+    /** The receipt (to come) of the first command with that id, or null if there was none. */
+    @Nullable CompletableFuture<Receipt> find(long id) {
+        return receipts.get(id);
+    }
+
+    /** Takes note of an id that is not known. */
+    void remember(long id, CompletableFuture<Receipt> receipt) {
         receipts.put(id, receipt);
         order.addLong(id);
         if (order.size() > maxIds) {
             receipts.remove(order.pollLong());
         }
-        return null;
     }
 }

@@ -19,6 +19,18 @@ public interface EngineMetrics {
     /** From submit until every affected robot held a valid new way. */
     Histogram reroutedNanos();
 
+    /** How long the floor stood still for each snapshot, in nanoseconds. */
+    Histogram snapshotPauseNanos();
+
+    /** How long each took to be written, meanwhile, in nanoseconds. */
+    Histogram snapshotWriteNanos();
+
+    /** Size of the newest snapshot; 0 if none was written. */
+    long lastSnapshotBytes();
+
+    /** Snapshots that could not be written. */
+    long snapshotsLost();
+
     /** Attempts to claim a ring slot that found the ring full. */
     long refusedClaims();
 

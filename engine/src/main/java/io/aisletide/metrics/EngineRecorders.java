@@ -1,17 +1,22 @@
 package io.aisletide.metrics;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 
 /**
- * The writing side of {@link EngineMetrics}. Tick, effective and rerouted are recorded by the engine's thread, accepted
- * and duplicates by the acceptor's, the other counters by any producer.
+ * The writing side of {@link EngineMetrics}. Tick, effective, rerouted and the pause for a snapshot are recorded by the engine's thread, accepted
+ * and duplicates by the acceptor's, snapshots written by the thread that writes them, the other counters by any producer.
  */
 public final class EngineRecorders implements EngineMetrics {
     public final DurationRecorder tick = new DurationRecorder();
     public final DurationRecorder accepted = new DurationRecorder();
     public final DurationRecorder effective = new DurationRecorder();
     public final DurationRecorder rerouted = new DurationRecorder();
+    public final DurationRecorder snapshotPause = new DurationRecorder();
+    public final DurationRecorder snapshotWrite = new DurationRecorder();
+    public final AtomicLong snapshotBytes = new AtomicLong();
+    public final LongAdder snapshotsLost = new LongAdder();
     public final LongAdder refused = new LongAdder();
     public final LongAdder ringFull = new LongAdder();
     public final LongAdder duplicate = new LongAdder();
@@ -34,6 +39,26 @@ public final class EngineRecorders implements EngineMetrics {
     @Override
     public Histogram reroutedNanos() {
         return rerouted.snapshot();
+    }
+
+    @Override
+    public Histogram snapshotPauseNanos() {
+        return snapshotPause.snapshot();
+    }
+
+    @Override
+    public Histogram snapshotWriteNanos() {
+        return snapshotWrite.snapshot();
+    }
+
+    @Override
+    public long lastSnapshotBytes() {
+        return snapshotBytes.get();
+    }
+
+    @Override
+    public long snapshotsLost() {
+        return snapshotsLost.sum();
     }
 
     @Override

@@ -1,0 +1,122 @@
+package io.aisletide.engine;
+
+import io.aisletide.command.CommandCodec;
+import io.aisletide.journal.Journal;
+import io.aisletide.journal.JournalException;
+import io.aisletide.journal.JournalNotes;
+import io.aisletide.journal.Snapshot;
+import io.aisletide.journal.SnapshotStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a new engine to a state that a journal tells of: the newest snapshot that is whole and not too new, then the events
+ * after it. A damaged snapshot is passed over, and without any the start is where it begins.
+ */
+final class Recovery {
+    private static final long FIRST_EVENT = 1;
+
+    private final FleetEngineBuilder options;
+    private final Journal journal;
+    private final List<String> passedOver = new ArrayList<>();
+
+    Recovery(FleetEngineBuilder options, Journal journal) {
+        this.options = options;
+        this.journal = journal;
+    }
+
+    /**
+     * @param toTick the moment before that tick; {@link Long#MAX_VALUE} for all there is
+     * @param store where snapshots are; null goes from the start
+     * @return the engine, not started
+     * @throws JournalException if the journal is another run's, or has a gap where it is needed
+     */
+    FleetEngine load(long toTick, @Nullable SnapshotStore store) {
+        JournalNotes.Begun begun = begun();
+        check(begun);
+        Snapshot snapshot = store == null ? null : newest(store, toTick);
+        FleetEngine engine = options.make(snapshot == null);
+        try {
+            if (snapshot == null) {
+                requireSame("start state", begun.startHash(), engine.stateHashBeforeStart());
+            } else {
+                engine.restore(snapshot);
+                if (snapshot.nextRecord() > journal.size()) {
+                    journal.continueAt(snapshot.nextRecord());
+                }
+            }
+            engine.announce();
+            replay(engine, snapshot, toTick, Math.max(1, begun.hashEvery()));
+            return engine;
+        } catch (RuntimeException e) {
+            engine.abandon(e);
+            throw e;
+        }
+    }
+
+    private void replay(FleetEngine engine, @Nullable Snapshot snapshot, long toTick, int hashEvery) {
+        Replayer replayer = engine.replayer(hashEvery);
+        try (Journal.Cursor cursor = journal.read(snapshot == null ? FIRST_EVENT : snapshot.nextRecord())) {
+            replayer.run(cursor, toTick);
+        }
+        engine.recovered(new RecoveryReport(
+                snapshot == null ? RecoveryReport.NO_SNAPSHOT : snapshot.tick(),
+                replayer.events(),
+                replayer.compared(),
+                engine.tick(),
+                journal.cut(),
+                List.copyOf(passedOver),
+                replayer.difference()));
+    }
+
+    private JournalNotes.Begun begun() {
+        try (Journal.Cursor cursor = journal.read(0)) {
+            if (!cursor.next()) {
+                throw new JournalException("the journal in " + journal.place() + " is empty: there is nothing to recover");
+            }
+            if (new CommandCodec().templateOf(cursor.record()) != JournalNotes.BEGUN) {
+                throw new JournalException("the journal in " + journal.place() + " does not begin as one of Aisletide's");
+            }
+            return new JournalNotes().decodeBegun(cursor.record());
+        }
+    }
+
+    private void check(JournalNotes.Begun begun) {
+        String here = EngineVersion.text();
+        if (!begun.isReadable() || !EngineVersion.sameMajor(begun.engine(), here)) {
+            throw new JournalException("the journal in " + journal.place() + " was written by version " + begun.engine()
+                    + " (layout " + begun.format() + ", schema " + begun.schema() + "); this is " + here
+                    + ", which cannot read it: use that version");
+        }
+        if (begun.seed() != options.seed()) {
+            throw new JournalException("the journal in " + journal.place() + " is of a run with seed " + begun.seed()
+                    + ", not " + options.seed());
+        }
+        requireSame("floor, motion, zones, tags and start fleet", begun.fingerprint(), options.fingerprint());
+    }
+
+    private void requireSame(String what, long recorded, long here) {
+        if (recorded != here) {
+            throw new JournalException("the journal in " + journal.place() + " is of another run: " + what + " have the hash "
+                    + Long.toHexString(recorded) + " there and " + Long.toHexString(here) + " here");
+        }
+    }
+
+    private @Nullable Snapshot newest(SnapshotStore store, long toTick) {
+        for (Path file : store.newestFirst()) {
+            try {
+                Snapshot snapshot = store.read(file);
+                if (snapshot.fingerprint() != options.fingerprint()) {
+                    passedOver.add(file + " is of another run");
+                } else if (snapshot.tick() <= toTick) {
+                    return snapshot;
+                }
+            } catch (JournalException damaged) {
+                passedOver.add(String.valueOf(damaged.getMessage()));
+            }
+        }
+        return null;
+    }
+}

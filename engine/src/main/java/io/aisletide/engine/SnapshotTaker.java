@@ -1,0 +1,116 @@
+package io.aisletide.engine;
+
+import io.aisletide.journal.Journal;
+import io.aisletide.journal.JournalException;
+import io.aisletide.journal.Snapshot;
+import io.aisletide.journal.SnapshotStore;
+import io.aisletide.metrics.EngineRecorders;
+import io.aisletide.state.StateImage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes snapshots every so many ticks: the engine's thread copies the state, which is all that the floor waits for, and a
+ * thread of its own writes the copy. There is one copy; if it is still being written when the next is due, that one is taken
+ * as soon as it is free.
+ *
+ * <p>The journal is synced up to the snapshot before the snapshot gets its name: so a snapshot never knows more than the
+ * journal. A snapshot that cannot be written is lost, and the run goes on: the journal has everything.
+ */
+final class SnapshotTaker {
+    /** Copies the state of everything. */
+    @FunctionalInterface
+    interface Source {
+        void save(StateImage to);
+    }
+
+    private final SnapshotStore store;
+    private final int everyTicks;
+    private final long fingerprint;
+    private final Source source;
+    private final Journal journal;
+    private final EngineRecorders recorders;
+    private final StateImage image = new StateImage();
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private final AtomicReference<@Nullable JournalException> failure = new AtomicReference<>();
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "aisletide-snapshot");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean due;
+
+    SnapshotTaker(
+            SnapshotStore store,
+            int everyTicks,
+            long fingerprint,
+            Source source,
+            Journal journal,
+            EngineRecorders recorders) {
+        this.store = store;
+        this.everyTicks = everyTicks;
+        this.fingerprint = fingerprint;
+        this.source = source;
+        this.journal = journal;
+        this.recorders = recorders;
+    }
+
+    /** Whether one is to be taken before that tick. */
+    boolean isDue(long tick) {
+        due |= tick % everyTicks == 0;
+        return due && !writing.get();
+    }
+
+    /** Engine's thread, between two ticks. */
+    void take(long tick, long nextRecord, long stateHash) {
+        due = false;
+        long startNanos = System.nanoTime();
+        image.clear();
+        source.save(image);
+        recorders.snapshotPause.record(System.nanoTime() - startNanos);
+        writing.set(true);
+        writer.execute(() -> write(new Snapshot(tick, nextRecord, stateHash, fingerprint, image)));
+    }
+
+    private void write(Snapshot snapshot) {
+        long startNanos = System.nanoTime();
+        try {
+            journal.sync();
+            long bytes = store.write(snapshot);
+            recorders.snapshotWrite.record(System.nanoTime() - startNanos);
+            recorders.snapshotBytes.set(bytes);
+        } catch (JournalException e) {
+            failure.set(e);
+            recorders.snapshotsLost.increment();
+        } finally {
+            writing.set(false);
+        }
+    }
+
+    /** Why the last snapshot that was lost could not be written; null if none was. */
+    @Nullable JournalException failure() {
+        return failure.get();
+    }
+
+    /** Returns when what was taken is written. */
+    void close() {
+        writer.shutdown();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (writer.awaitTermination(1, TimeUnit.HOURS)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
