@@ -33,7 +33,7 @@ final class ReceiptBook implements Stateful {
     /** Makes the acceptor know them. */
     void teach(SeenCommands seen) {
         for (Receipt receipt : receipts) {
-            seen.firstOrRemember(receipt.commandId(), CompletableFuture.completedFuture(receipt));
+            seen.remember(receipt.commandId(), CompletableFuture.completedFuture(receipt));
         }
     }
 
