@@ -354,47 +354,9 @@ final class Portals {
                 && walkIsShort(floor.neighbour(a, side), floor.neighbour(b, side), start - end);
     }
 
-    /** Breadth first inside the tile, to a depth of the gap and a little more. */
     private boolean walkIsShort(int from, int to, int gap) {
-        int base = from & ~Floor.LOCAL_MASK;
-        int limit = gap + MERGE_DETOUR_CELLS;
-        int[] reached = new int[Floor.TILE_SIDE];
-        int[] frontier = new int[Floor.TILE_SIDE];
-        int local = from & Floor.LOCAL_MASK;
-        frontier[local >> 5] = 1 << (local & 31);
-        int goal = to & Floor.LOCAL_MASK;
-        for (int depth = 0; depth <= limit; depth++) {
-            if ((frontier[goal >> 5] >>> (goal & 31) & 1) != 0) {
-                return true;
-            }
-            int[] next = new int[Floor.TILE_SIDE];
-            for (int row = 0; row < Floor.TILE_SIDE; row++) {
-                int bits = frontier[row];
-                reached[row] |= bits;
-                while (bits != 0) {
-                    int column = Integer.numberOfTrailingZeros(bits);
-                    bits &= bits - 1;
-                    int exits = wayCost.exits(base | row << 5 | column, load);
-                    if ((exits & 1) != 0 && column < 31) {
-                        next[row] |= 2 << column;
-                    }
-                    if ((exits & 4) != 0 && column > 0) {
-                        next[row] |= 1 << column - 1;
-                    }
-                    if ((exits & 2) != 0 && row < 31) {
-                        next[row + 1] |= 1 << column;
-                    }
-                    if ((exits & 8) != 0 && row > 0) {
-                        next[row - 1] |= 1 << column;
-                    }
-                }
-            }
-            for (int row = 0; row < Floor.TILE_SIDE; row++) {
-                next[row] &= ~reached[row];
-            }
-            frontier = next;
-        }
-        return false;
+        TileSteps of = steps(from >>> Floor.TILE_SHIFT);
+        return of.reaches(from & Floor.LOCAL_MASK, to & Floor.LOCAL_MASK, gap + MERGE_DETOUR_CELLS);
     }
 
     private static int middleOf(int crossings) {

@@ -113,6 +113,47 @@ final class TileSteps {
         }
     }
 
+    /** Whether one place can be reached from another in at most so many steps; breadth first. */
+    boolean reaches(int from, int to, int steps) {
+        long[] reached = new long[PLANE];
+        reached[from >> 6] = 1L << from;
+        long[] next = new long[PLANE];
+        for (int depth = 0; (reached[to >> 6] >>> to & 1) == 0; depth++) {
+            if (depth == steps) {
+                return false;
+            }
+            // A step leads at most into the next long, so after n steps nothing has changed further than n longs away.
+            int low = Math.max(0, (from >> 6) - depth - 1);
+            int high = Math.min(PLANE - 1, (from >> 6) + depth + 1);
+            for (int i = low; i <= high; i++) {
+                next[i] = reached[i] | entered(reached, i);
+            }
+            long[] swap = reached;
+            reached = next;
+            next = swap;
+        }
+        return true;
+    }
+
+    /** Cells of the i-th long that one step leads to from a set. */
+    private long entered(long[] set, int i) {
+        long here = set[i];
+        long above = i > 0 ? set[i - 1] : 0;
+        long below = i + 1 < PLANE ? set[i + 1] : 0;
+        long found = 0;
+        for (int c = 0; c < levels.length; c++) {
+            int east = plane(c, 0) + i;
+            int south = plane(c, 1) + i;
+            int west = plane(c, 2) + i;
+            int north = plane(c, 3) + i;
+            found |= (here & planes[east]) << 1 | (here & planes[west]) >>> 1;
+            found |= (here & planes[south]) << 32 | (here & planes[north]) >>> 32;
+            found |= i > 0 ? (above & planes[south - 1]) >>> 32 : 0;
+            found |= i + 1 < PLANE ? (below & planes[north + 1]) << 32 : 0;
+        }
+        return found;
+    }
+
     private boolean growAt(long[] set, long[] within, boolean bothWays, int i) {
         long before = set[i];
         long above = i > 0 ? set[i - 1] >>> 32 : 0;
