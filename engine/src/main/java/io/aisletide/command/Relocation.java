@@ -1,7 +1,9 @@
 package io.aisletide.command;
 
+import io.aisletide.grid.Area;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
+import io.aisletide.grid.Overlay;
 import io.aisletide.traffic.World;
 import java.util.BitSet;
 
@@ -95,15 +97,13 @@ final class Relocation {
      * @param given cells that are taken; those returned are added
      */
     private IntList placesFor(LoadClass load, int count, ResolvedScope place, BitSet given) {
-        IntList cells = new IntList(count);
         if (count == 0) {
-            return cells;
+            return new IntList(0);
         }
-        place.area().forEachCell(floor, cell -> {
-            if (!given.get(cell) && standable(cell, load)) {
-                cells.add(cell);
-            }
-        });
+        Area.Rectangle bounds = place.area().bounds();
+        long most = Math.min((long) bounds.width() * bounds.height(), floor.passableCells(load));
+        IntList cells = new IntList((int) Math.max(count, most));
+        addCellsOf(cells, load, place, given);
         if (cells.size < count) {
             addCellsAround(cells, count, load, place, given);
         }
@@ -112,6 +112,30 @@ final class Relocation {
             given.set(cells.get(i));
         }
         return cells;
+    }
+
+    private void addCellsOf(IntList cells, LoadClass load, ResolvedScope place, BitSet given) {
+        Area.Rectangle bounds = place.area().bounds();
+        int bottom = Math.min(floor.height(), bounds.y() + bounds.height());
+        for (int y = Math.max(0, bounds.y()); y < bottom; y++) {
+            addCellsOfRow(y, cells, load, place.area(), given);
+        }
+    }
+
+    /** Millions of cells in an alarm, so a rectangle is not asked what it contains. */
+    private void addCellsOfRow(int y, IntList cells, LoadClass load, Area area, BitSet given) {
+        Area.Rectangle bounds = area.bounds();
+        Overlay overlay = world.overlay();
+        int right = Math.min(floor.width(), bounds.x() + bounds.width());
+        for (int x = Math.max(0, bounds.x()); x < right; x++) {
+            int cell = floor.cell(x, y);
+            if (floor.passable(cell, load)
+                    && !overlay.isClosed(cell, load)
+                    && !given.get(cell)
+                    && (area == bounds || area.contains(x, y))) {
+                cells.add(cell);
+            }
+        }
     }
 
     private void addCellsAround(IntList cells, int count, LoadClass load, ResolvedScope place, BitSet given) {

@@ -20,6 +20,8 @@ final class ResolvedScope {
     private final BitSet tiles;
     private final int loadMask;
     private final int tagMask;
+    /** Whether all of the floor belongs to it, so that no cell has to be looked at. */
+    private final boolean everywhere;
 
     private ResolvedScope(Floor floor, Area area, int loadMask, int tagMask) {
         this.floor = floor;
@@ -28,6 +30,11 @@ final class ResolvedScope {
         this.tagMask = tagMask;
         bounds = area.bounds();
         tiles = tilesOf(floor, bounds);
+        everywhere = area == bounds
+                && bounds.x() <= 0
+                && bounds.y() <= 0
+                && bounds.x() + bounds.width() >= floor.width()
+                && bounds.y() + bounds.height() >= floor.height();
     }
 
     private static BitSet tilesOf(Floor floor, Area.Rectangle bounds) {
@@ -69,6 +76,9 @@ final class ResolvedScope {
     }
 
     boolean containsCell(int cell) {
+        if (everywhere) {
+            return true;
+        }
         if (!tiles.get(cell >>> Floor.TILE_SHIFT)) {
             return false;
         }
@@ -92,7 +102,7 @@ final class ResolvedScope {
 
     /** Numbers of the robots in scope, ascending. */
     IntList robots(World world) {
-        IntList robots = new IntList();
+        IntList robots = new IntList(everywhere && tagMask == 0 ? world.robotCount() : 0);
         int limit = world.robotLimit();
         for (int robot = 0; robot < limit; robot++) {
             if (containsRobot(world, robot)) {

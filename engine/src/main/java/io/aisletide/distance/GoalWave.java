@@ -11,6 +11,9 @@ import java.util.Arrays;
  * straight into the field, where all cells of one level get the same byte.
  */
 final class GoalWave {
+    /** Answer of {@link #units}. */
+    static final int NO_WAY = -1;
+
     private static final int PLANE = TileSteps.PLANE;
     /** Place in a field of the cell of a bit of a long, and what the number of the long adds. */
     private static final int[] PLACE_OF_BIT = new int[Long.SIZE];
@@ -34,24 +37,39 @@ final class GoalWave {
 
     private int[] end = new int[4];
     private int mask = 3;
+    /** Field of searches that ask for one place only. */
+    private final byte[] unread = new byte[Floor.TILE_CELLS];
 
     /**
      * @param goal place of the goal in the tile
      * @param field where the field lies in its chunk; cells without a way get {@link GoalFields#NO_WAY}
      */
     void fill(TileSteps steps, int goal, byte[] chunk, int field) {
-        begin(steps);
+        begin(steps, goal);
         Arrays.fill(chunk, field, field + Floor.TILE_CELLS, (byte) GoalFields.NO_WAY);
-        ring[goal >> 6] = 1L << goal;
-        first[0] = goal >> 6;
-        end[0] = first[0] + 1;
         // Levels that hold nothing lie between others only as far as the dearest step.
         for (int level = 0, idle = 0; idle <= mask; level++) {
             idle = run(steps, level, chunk, field) ? 0 : idle + 1;
         }
     }
 
-    private void begin(TileSteps steps) {
+    /**
+     * What it costs in units to get to a goal from one place, or {@link #NO_WAY} inside the tile.
+     *
+     * @param goal place of the goal in the tile
+     */
+    int units(TileSteps steps, int goal, int from) {
+        begin(steps, goal);
+        for (int level = 0, idle = 0; idle <= mask; level++) {
+            idle = run(steps, level, unread, 0) ? 0 : idle + 1;
+            if ((seen[from >> 6] >>> from & 1) != 0) {
+                return level * steps.grain;
+            }
+        }
+        return NO_WAY;
+    }
+
+    private void begin(TileSteps steps, int goal) {
         int dearest = steps.levels[steps.levels.length - 1];
         if (dearest > mask) {
             mask = (Integer.highestOneBit(dearest) << 1) - 1;
@@ -63,6 +81,9 @@ final class GoalWave {
         Arrays.fill(seen, 0);
         Arrays.fill(first, PLANE);
         Arrays.fill(end, 0);
+        ring[goal >> 6] = 1L << goal;
+        first[0] = goal >> 6;
+        end[0] = first[0] + 1;
     }
 
     /** Notes the cells of a level and those from which one step leads to them; false if there are none. */

@@ -51,8 +51,7 @@ public final class TiledDistanceOracle {
     /** Scratch of one thread. */
     public final class Worker {
         final TileWave fieldWave = new TileWave(motion);
-        private final TileWave goalWave = new TileWave(Motion.PEBBLE);
-        private final GoalWave goalFill = new GoalWave();
+        private final GoalWave goalWave = new GoalWave();
         public final GoalFields.Lease lease = goalFields.lease();
 
         /**
@@ -94,11 +93,8 @@ public final class TiledDistanceOracle {
 
         /** Cost of the way inside the tile, or {@link #NO_LEG}. */
         int unitsInTile(TileSteps steps, int cell, int goal) {
-            goalWave.begin(steps);
-            goalWave.seed(goal & Floor.LOCAL_MASK, 0, 0);
-            goalWave.run(steps, cell & Floor.LOCAL_MASK, 0);
-            int units = goalWave.entries()[cell & Floor.LOCAL_MASK];
-            return units == HeadingField.UNREACHABLE ? NO_LEG : units;
+            int units = goalWave.units(steps, goal & Floor.LOCAL_MASK, cell & Floor.LOCAL_MASK);
+            return units == GoalWave.NO_WAY ? NO_LEG : units;
         }
 
         /**
@@ -138,10 +134,10 @@ public final class TiledDistanceOracle {
         private int takeGoalField(int goal, LoadClass load) {
             TilePattern pattern = portals(load).pattern(goal >>> Floor.TILE_SHIFT);
             int place = goal & Floor.LOCAL_MASK;
-            int field = pattern.goalField(place, goalFields, goalFill);
+            int field = pattern.goalField(place, goalFields, goalWave);
             if (field == GoalFields.NONE) {
                 field = lease.take();
-                goalFill.fill(pattern.steps, place, goalFields.chunk(field), GoalFields.offset(field));
+                goalWave.fill(pattern.steps, place, goalFields.chunk(field), GoalFields.offset(field));
             }
             return field;
         }
