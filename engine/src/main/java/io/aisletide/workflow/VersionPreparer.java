@@ -2,7 +2,6 @@ package io.aisletide.workflow;
 
 import io.aisletide.api.Code;
 import io.aisletide.api.Meter;
-import io.aisletide.api.OutOfFuel;
 import io.aisletide.api.RouteVersion;
 import io.aisletide.api.Version;
 import io.aisletide.api.YieldVersion;
@@ -116,13 +115,13 @@ public final class VersionPreparer {
         Version<?, ?> version;
         try {
             version = source.instantiate();
-        } catch (OutOfFuel endless) {
-            throw refusal(info, "instance", "making an instance has used up its fuel of " + INSTANCE_FUEL + " units");
         } catch (OutOfMemoryError full) {
             throw full;
         } catch (ReflectiveOperationException | RuntimeException | Error failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            throw refusal(info, "instance", "it cannot be made: " + cause.getClass().getSimpleName());
+            throw refusal(info, "instance", tank.isOverdrawn()
+                    ? "making an instance has used up its fuel of " + INSTANCE_FUEL + " units"
+                    : "it cannot be made: " + cause.getClass().getSimpleName());
         } finally {
             Meter.burnFrom(null);
         }
