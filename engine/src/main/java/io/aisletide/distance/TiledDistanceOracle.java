@@ -78,7 +78,10 @@ public final class TiledDistanceOracle {
                     portals(load), column, cell, heading, goal, GoalColumn.UNREACHABLE, null);
         }
 
-        /** {@link TiledDistanceOracle#wayUnits}, but exact in the goal's tile too, where turns do not count. */
+        /**
+         * {@link TiledDistanceOracle#wayUnits}, but exact in the goal's tile too, where turns do not count. If the tile itself
+         * has no way to the goal, one round through others, as far as its first portal leads back into the goal's region.
+         */
         public int wayUnits(int cell, int heading, int goal, LoadClass load) {
             Portals of = portals(load);
             int tile = cell >>> Floor.TILE_SHIFT;
@@ -87,6 +90,8 @@ public final class TiledDistanceOracle {
                 if (units != NO_LEG) {
                     return units;
                 }
+                GoalColumn column = column(goal, of.region(goal), load);
+                return column == null ? NO_COLUMN : unitsByPortals(of, column, cell, heading);
             }
             return TiledDistanceOracle.this.wayUnits(cell, heading, goal, load);
         }
@@ -363,7 +368,12 @@ public final class TiledDistanceOracle {
             return leastBetween(cell, heading, goal);
         }
         GoalColumn column = column(goal, region, load);
-        return column == null || !column.covers(tile) ? NO_COLUMN : column.units(of.fields(), tile * Portals.PER_TILE, of.used(tile), cell, heading);
+        return column == null || !column.covers(tile) ? NO_COLUMN : unitsByPortals(of, column, cell, heading);
+    }
+
+    private static int unitsByPortals(Portals of, GoalColumn column, int cell, int heading) {
+        int tile = cell >>> Floor.TILE_SHIFT;
+        return column.units(of.fields(), tile * Portals.PER_TILE, of.used(tile), cell, heading);
     }
 
     // ---- choosing legs ------------------------------------------------------------------------------------------

@@ -12,9 +12,11 @@ public final class WayCost {
     /** Units of one plain step, and of one quarter turn. */
     public static final int UNIT = 2;
 
-    /** Upper bound of the cost of one step. */
-    public static final int MAX_STEP =
-            UNIT * (Guidance.MAX_FACTOR + Overlay.MAX_EXTRA_CELLS + Overlay.MAX_TICKS_PER_CELL);
+    /**
+     * Upper bound of the cost of one step: what would be dearer costs as much. A {@link GoalFields goal field} keeps costs in
+     * a byte, and could not tell a dearer step toward the goal from a step back.
+     */
+    public static final int MAX_STEP = GoalFields.MODULUS / 2 & -UNIT;
 
     private final Overlay overlay;
     private final Guidance guidance;
@@ -50,6 +52,6 @@ public final class WayCost {
             cost += againstExtra;
         }
         int extra = overlay.extraCells(next) + overlay.ticksPerCell(cell) - 1;
-        return cost + UNIT * extra;
+        return Math.min(cost + UNIT * extra, MAX_STEP);
     }
 }

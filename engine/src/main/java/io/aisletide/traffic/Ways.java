@@ -75,9 +75,8 @@ final class Ways {
         if (requests.add(cell, goal, load) || leg >= 0 || requests.addWider(goal, load)) {
             return;
         }
-        int now = site.oracle.chooseLeg(
-                cell, site.robots.get(robot, Robots.HEADING), goal, load, TiledDistanceOracle.NO_LEG);
-        if (now == TiledDistanceOracle.NO_LEG) {
+        takeLeg(robot);
+        if (site.robots.get(robot, Robots.LEG) == TiledDistanceOracle.NO_LEG) {
             strand(robot);
         }
     }
@@ -149,7 +148,7 @@ final class Ways {
             return Integer.MAX_VALUE;
         }
         while (true) {
-            int units = site.oracle.wayUnits(cell, heading, goal, load);
+            int units = site.oracleWorkers[0].wayUnits(cell, heading, goal, load);
             if (units >= 0) {
                 return units / WayCost.UNIT;
             }

@@ -87,6 +87,12 @@ class GoalWaveTest {
             }
             Portals alone = new Portals(wayCost, LoadClass.LOADED);
             alone.readSteps(tile);
+            for (int side = 0; side < 4; side++) {
+                int beside = alone.tileBeside(tile, side);
+                if (beside >= 0) {
+                    alone.readSteps(beside);
+                }
+            }
             alone.rebuild(tile, true, tileWave);
             for (int k = 0; k < Portals.PER_TILE; k++) {
                 int slot = tile * Portals.PER_TILE + k;

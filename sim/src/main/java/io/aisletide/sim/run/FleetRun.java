@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetRun {
     static final int LEAST_STEADY_TICKS = 20;
+    /** From here on a command takes so long that compiling what it takes is worth a second at the start. */
+    private static final int REHEARSED_FLEET = 50_000;
+
     private static final int PIECE_MILLIS = 50;
     private static final int MAX_PIECE_TICKS = 4096;
     private static final long MAX_LATENCY_NANOS = 3_600_000_000_000L;
@@ -132,6 +135,7 @@ public final class FleetRun {
 
     private FleetEngine build() {
         FleetEngineBuilder builder = site.engine()
+                .rehearse(site.start().size() >= REHEARSED_FLEET)
                 .threads(options.threads)
                 .mode(options.mode)
                 .observer(safety)
