@@ -18,6 +18,9 @@ public final class CallStatistics {
     private long[] slow = new long[0];
     private long[] workUnits = new long[0];
     private long[] codes = new long[0];
+    /** Slots with anything to clear: a run may have many, of which few are called. */
+    private boolean[] touched = new boolean[0];
+
     private boolean empty = true;
 
     CallStatistics(int zones) {
@@ -80,6 +83,7 @@ public final class CallStatistics {
     void ensureSlots(int count) {
         if (slots < count) {
             slots = count;
+            touched = Arrays.copyOf(touched, count);
             calls = Arrays.copyOf(calls, count * zones);
             faults = Arrays.copyOf(faults, count * zones);
             refusals = Arrays.copyOf(refusals, count * zones);
@@ -92,6 +96,7 @@ public final class CallStatistics {
     void count(int slot, int zone, Code code, long units, boolean isSlow) {
         int at = slot * zones + zone;
         empty = false;
+        touched[slot] = true;
         calls[at]++;
         workUnits[at] += units;
         codes[at * CODES + code.ordinal()]++;
@@ -114,31 +119,40 @@ public final class CallStatistics {
         }
         ensureSlots(other.slots);
         empty = false;
-        add(calls, other.calls);
-        add(faults, other.faults);
-        add(refusals, other.refusals);
-        add(slow, other.slow);
-        add(workUnits, other.workUnits);
-        add(codes, other.codes);
+        for (int slot = 0; slot < other.slots; slot++) {
+            if (other.touched[slot]) {
+                touched[slot] = true;
+                add(calls, other.calls, slot, zones);
+                add(faults, other.faults, slot, zones);
+                add(refusals, other.refusals, slot, zones);
+                add(slow, other.slow, slot, zones);
+                add(workUnits, other.workUnits, slot, zones);
+                add(codes, other.codes, slot, zones * CODES);
+            }
+        }
         other.clear();
     }
 
-    private static void add(long[] to, long[] from) {
-        for (int i = 0; i < from.length; i++) {
+    private static void add(long[] to, long[] from, int slot, int length) {
+        for (int i = slot * length; i < (slot + 1) * length; i++) {
             to[i] += from[i];
         }
     }
 
     /** Begins anew. */
     public void clear() {
-        if (!empty) {
-            Arrays.fill(calls, 0);
-            Arrays.fill(faults, 0);
-            Arrays.fill(refusals, 0);
-            Arrays.fill(slow, 0);
-            Arrays.fill(workUnits, 0);
-            Arrays.fill(codes, 0);
-            empty = true;
+        for (int slot = 0; slot < slots && !empty; slot++) {
+            if (touched[slot]) {
+                touched[slot] = false;
+                int from = slot * zones;
+                Arrays.fill(calls, from, from + zones, 0);
+                Arrays.fill(faults, from, from + zones, 0);
+                Arrays.fill(refusals, from, from + zones, 0);
+                Arrays.fill(slow, from, from + zones, 0);
+                Arrays.fill(workUnits, from, from + zones, 0);
+                Arrays.fill(codes, from * CODES, (from + zones) * CODES, 0);
+            }
         }
+        empty = true;
     }
 }

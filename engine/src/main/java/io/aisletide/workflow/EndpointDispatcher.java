@@ -32,21 +32,26 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class EndpointDispatcher {
     /** Slots that there can be in a run; a slot is never given to a second version. */
-    public static final int MAX_SLOTS = 128;
+    public static final int MAX_SLOTS = 255;
+
+    /** No version. */
+    public static final int NO_SLOT = -1;
+
 
     /** A power of two. */
     static final int SAMPLE_EVERY = 64;
 
     private static final int CHUNK = 1024;
     private static final int KEPT_FAULTS = 16;
-    private static final byte GATED = -1;
+    /** As a byte, a slot that does not exist. */
+    private static final int NOBODY = 255;
+
     private static final byte OK = 0;
 
     private final Endpoint endpoint;
     private final Contract contract;
     private final long slowUnits;
     private final ZoneMap zones;
-    private final CallGates gates;
     private final CallStatistics statistics;
     private final @Nullable PreparedVersion[] versions = new PreparedVersion[MAX_SLOTS];
     private final Map<VersionId, WallTimes> wallTimes = new LinkedHashMap<>();
@@ -56,6 +61,7 @@ public abstract class EndpointDispatcher {
     // The routing table.
     private int stableSlot;
     private byte @Nullable [] slotOfRobot;
+    private CallGate gate = CallGate.OPEN;
 
     // Of the batch under way.
     private @Nullable TrafficView view;
@@ -63,9 +69,9 @@ public abstract class EndpointDispatcher {
     private byte[] outcomes = new byte[0];
     private int[] order = new int[0];
     /** Where a slot's robots begin in the order. */
-    private final int[] groupStarts = new int[MAX_SLOTS + 1];
+    private final int[] groupStarts = new int[NOBODY + 2];
 
-    private final int[] next = new int[MAX_SLOTS + 1];
+    private final int[] next = new int[NOBODY + 2];
     private @Nullable FaultSample[] firstFaults = new FaultSample[0];
     private Scratch[] scratch = new Scratch[0];
 
@@ -86,7 +92,6 @@ public abstract class EndpointDispatcher {
         this.zones = zones;
         contract = Contracts.of(endpoint);
         slowUnits = contract.budget().slowUnits();
-        gates = new CallGates(zones.count());
         statistics = new CallStatistics(zones.count());
     }
 
@@ -136,12 +141,13 @@ public abstract class EndpointDispatcher {
     /**
      * The routing table from here on: called between two events.
      *
-     * @param stable slot of the version that answers where no other is named, and in the place of others that fail
-     * @param ofRobot slot by robot number, or null if all are the stable version's; robots beyond its end are too. Read, not
+     * @param stable slot of the version that answers where no other is named, and in the place of others that fail; or {@link
+     *     #NO_SLOT}, and then the engine does what the contract names as its fallback
+     * @param ofRobot slot by robot number, unsigned, or null if all are the stable version's; robots beyond its end are too. Read, not
      *     copied: it may not be written any more
      */
     public final void route(int stable, byte @Nullable [] ofRobot) {
-        if (versions[stable] == null) {
+        if (stable != NO_SLOT && versions[stable] == null) {
             throw new IllegalArgumentException("slot " + stable + " of " + endpoint.label() + " is empty");
         }
         stableSlot = stable;
@@ -152,10 +158,10 @@ public abstract class EndpointDispatcher {
         return stableSlot;
     }
 
-    /** Slot of the version that the routing table names for a robot. */
+    /** Slot of the version that the routing table names for a robot, or {@link #NO_SLOT}. */
     public final int slotOf(int robot) {
         byte[] ofRobot = slotOfRobot;
-        return ofRobot == null || robot >= ofRobot.length ? stableSlot : ofRobot[robot];
+        return ofRobot == null || robot >= ofRobot.length ? stableSlot : ofRobot[robot] & 0xFF;
     }
 
     /** Whether each robot is asked about by the version that the table names now. */
@@ -168,8 +174,9 @@ public abstract class EndpointDispatcher {
         return slotOf(robot);
     }
 
-    public final CallGates gates() {
-        return gates;
+    /** From here on that one says who answers in the place of whom. */
+    public final void gate(CallGate by) {
+        gate = by;
     }
 
     // ---- figures ------------------------------------------------------------------------------------------------
@@ -225,7 +232,7 @@ public abstract class EndpointDispatcher {
             outcomes = new byte[size];
             order = new int[size];
         }
-        boolean plain = slotOfRobot == null && gates.allOpen() && followsTable();
+        boolean plain = slotOfRobot == null && gate.isOpen() && followsTable() && stableSlot != NO_SLOT;
         if (plain) {
             askGroup(stableSlot, 0, count, false, with);
         } else {
@@ -236,38 +243,30 @@ public abstract class EndpointDispatcher {
 
     private void askByVersion(int count, TrafficView with) {
         Arrays.fill(groupStarts, 0);
+        boolean open = gate.isOpen();
         for (int i = 0; i < count; i++) {
             int slot = slotFor(robot(i));
-            if (versions[slot] == null) {
+            if (slot != NO_SLOT && versions[slot] == null) {
                 slot = stableSlot;
             }
-            if (!gates.allOpen()) {
-                slot = behindGate(slot, zoneOf(robot(i), with));
+            if (open) {
+                slots[i] = (byte) slot;
+            } else {
+                slots[i] = (byte) gate.route(slot, stableSlot, zoneOf(robot(i), with));
             }
-            slots[i] = (byte) slot;
-            groupStarts[slot + 1]++;
+            groupStarts[(slots[i] & 0xFF) + 1]++;
         }
-        // Counting sort: robots by version, within a version in the order of the batch; those for nobody first.
-        for (int slot = 0; slot < MAX_SLOTS; slot++) {
+        // Counting sort: robots by version, within a version in the order of the batch; those for nobody last.
+        for (int slot = 0; slot <= NOBODY; slot++) {
             groupStarts[slot + 1] += groupStarts[slot];
         }
         System.arraycopy(groupStarts, 0, next, 0, next.length);
         for (int i = 0; i < count; i++) {
-            if (slots[i] != GATED) {
-                order[next[slots[i]]++] = i;
-            }
+            order[next[slots[i] & 0xFF]++] = i;
         }
         for (int slot = 0; slot < slotsUsed; slot++) {
             askGroup(slot, groupStarts[slot], next[slot], true, with);
         }
-    }
-
-    /** The slot itself, the stable one, or {@link #GATED}. */
-    private int behindGate(int slot, int zone) {
-        if (gates.pass(slot, zone)) {
-            return slot;
-        }
-        return slot != stableSlot && gates.pass(stableSlot, zone) ? stableSlot : GATED;
     }
 
     private int zoneOf(int robot, TrafficView with) {
@@ -363,11 +362,11 @@ public abstract class EndpointDispatcher {
     /** Those without an answer: the stable version's turn, then the engine's. */
     private void settle(int count, TrafficView with, boolean allStable) {
         for (int i = 0; i < count; i++) {
-            boolean gated = !allStable && slots[i] == GATED;
-            if (outcomes[i] == OK && !gated) {
+            int slot = allStable ? stableSlot : slots[i] & 0xFF;
+            if (outcomes[i] == OK && slot != NOBODY) {
                 continue;
             }
-            boolean answered = !gated && !allStable && slots[i] != stableSlot && askStable(i, with);
+            boolean answered = slot != NOBODY && slot != stableSlot && askStable(i, with);
             if (!answered) {
                 fallBack(i);
             }
@@ -376,8 +375,9 @@ public abstract class EndpointDispatcher {
     }
 
     private boolean askStable(int i, TrafficView with) {
-        PreparedVersion stable = versions[stableSlot];
-        if (stable == null || !gates.pass(stableSlot, zoneOf(robot(i), with))) {
+        PreparedVersion stable = stableSlot == NO_SLOT ? null : versions[stableSlot];
+        boolean asked = stable != null && gate.route(stableSlot, stableSlot, zoneOf(robot(i), with)) == stableSlot;
+        if (!asked || stable == null) {
             return false;
         }
         enter(0);

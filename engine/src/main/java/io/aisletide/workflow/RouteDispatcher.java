@@ -60,10 +60,10 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
         TrafficView with = view();
         if (!batch.newGoals()) {
             int slot = with.robots().bits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK);
-            return version(slot) == null ? stableSlot() : slot;
+            return slot >= MAX_SLOTS || version(slot) == null ? stableSlot() : slot;
         }
         int slot = slotOf(robot);
-        with.robots().setBits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK, slot);
+        with.robots().setBits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK, slot & Robots.ROUTE_SLOT_MASK);
         return slot;
     }
 
@@ -160,7 +160,7 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
         for (int robot = 0; with != null && robot < with.robots().limit(); robot++) {
             if (isOn(robot, slot, with)) {
                 robots[count++] = robot;
-                with.robots().setBits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK, stableSlot());
+                with.robots().setBits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK, stableSlot() & Robots.ROUTE_SLOT_MASK);
             }
         }
         return robots;

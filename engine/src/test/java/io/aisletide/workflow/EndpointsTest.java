@@ -12,6 +12,7 @@ import io.aisletide.grid.Area;
 import io.aisletide.grid.Overlay;
 import io.aisletide.traffic.World;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -329,29 +330,85 @@ class EndpointsTest {
         }
     }
 
+    /** So many calls of a slot in a zone, then the stable version's turn. */
+    private static final class Gates implements CallGate {
+        final int[][] permits = new int[2][4];
+
+        Gates() {
+            for (int[] slot : permits) {
+                Arrays.fill(slot, Integer.MAX_VALUE);
+            }
+        }
+
+        @Override
+        public boolean isOpen() {
+            return false;
+        }
+
+        @Override
+        public int route(int slot, int stable, int zone) {
+            if (permits[slot][zone] > 0) {
+                permits[slot][zone]--;
+                return slot;
+            }
+            return slot == stable ? NOBODY : route(stable, stable, zone);
+        }
+    }
+
+    @Test
+    void shouldHoldAllRobotsWhenThereIsNoStableVersion() {
+        try (Crowd crowd = Crowd.asking(15, 2, 100)) {
+            crowd.endpoints.route(Endpoint.PLAN_ROUTE, EndpointDispatcher.NO_SLOT, null);
+            crowd.endpoints.route(Endpoint.YIELD, EndpointDispatcher.NO_SLOT, null);
+            crowd.run(10);
+            assertThat(crowd.world.counters().unadvisedNow).isGreaterThan(90);
+            assertThat(crowd.endpoints.of(Endpoint.PLAN_ROUTE).statistics().isEmpty()).isTrue();
+            crowd.endpoints.route(Endpoint.PLAN_ROUTE, 0, null);
+            crowd.endpoints.route(Endpoint.YIELD, 0, null);
+            crowd.run(20);
+            assertThat(crowd.world.counters().unadvisedNow).isZero();
+        }
+    }
+
+    @Test
+    void shouldNameSlotsAsUnsignedBytes() {
+        try (Crowd crowd = Crowd.asking(15, 1, 50)) {
+            EndpointDispatcher routes = crowd.endpoints.of(Endpoint.PLAN_ROUTE);
+            for (int slot = 1; slot <= 200; slot++) {
+                routes.install(slot, route(1, (request, floor, fuel, answer) -> answer.costClass(0)));
+            }
+            byte[] slots = new byte[50];
+            Arrays.fill(slots, (byte) 200);
+            crowd.endpoints.route(Endpoint.PLAN_ROUTE, 0, slots);
+            crowd.run(3);
+            assertThat(routes.statistics().calls(200)).isEqualTo(50);
+            assertThat(crowd.endpoints.missions(Endpoint.PLAN_ROUTE, 200)).isBetween(45, 50);
+        }
+    }
+
     @Test
     void shouldAskNobodyBehindAShutGateAndAsManyAsThereArePermits() {
         try (Crowd crowd = Crowd.asking(15, 2, ROBOTS)) {
             EndpointDispatcher routes = crowd.endpoints.of(Endpoint.PLAN_ROUTE);
             routes.install(1, route(2, (request, floor, fuel, answer) -> answer.costClass(0)));
             crowd.endpoints.route(Endpoint.PLAN_ROUTE, 0, everyNth(1));
-            routes.gates().permit(1, 0, CallGates.SHUT);
-            routes.gates().permit(1, 1, 5);
+            Gates gates = new Gates();
+            routes.gate(gates);
+            gates.permits[1][0] = 0;
+            gates.permits[1][1] = 5;
             crowd.run(40);
             CallStatistics calls = routes.statistics();
             assertThat(calls.calls(1, 0)).isZero();
             assertThat(calls.calls(0, 0)).isPositive();
             assertThat(calls.calls(1, 1)).isEqualTo(5);
-            assertThat(routes.gates().permits(1, 1)).isZero();
+            assertThat(gates.permits[1][1]).isZero();
             assertThat(calls.calls(1, 2)).isPositive();
             assertThat(calls.calls(0, 2)).isZero();
             assertThat(crowd.world.counters().unadvisedNow).isZero();
-            routes.gates().permit(0, 0, CallGates.SHUT);
+            gates.permits[0][0] = 0;
             crowd.run(40);
             assertThat(crowd.world.counters().unadvisedNow).as("nobody answers in zone 0").isPositive();
-            routes.gates().permit(0, 0, CallGates.OPEN);
-            routes.gates().permit(1, 0, CallGates.OPEN);
-            routes.gates().permit(1, 1, CallGates.OPEN);
+            routes.gate(CallGate.OPEN);
             crowd.run(20);
             assertThat(crowd.world.counters().unadvisedNow).isZero();
             assertThat(calls.calls(1, 0)).isPositive();
@@ -391,7 +448,7 @@ class EndpointsTest {
             EndpointDispatcher routes = crowd.endpoints.of(Endpoint.PLAN_ROUTE);
             PreparedVersion version = route(1, (request, floor, fuel, answer) -> answer.costClass(0));
             assertThatThrownBy(() -> routes.install(0, version)).hasMessageContaining("slots are given in turn");
-            assertThatThrownBy(() -> routes.install(128, version)).hasMessageContaining("slots are given in turn");
+            assertThatThrownBy(() -> routes.install(255, version)).hasMessageContaining("slots are given in turn");
             assertThatThrownBy(() -> crowd.endpoints.of(Endpoint.YIELD).install(1, version))
                     .hasMessageContaining("does not answer yield");
             assertThatThrownBy(() -> routes.remove(0)).hasMessageContaining("stable");
