@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             VerifyCommand.class,
             ConvertCommand.class,
+            EndpointsCommand.class,
             SimulateCommand.class,
             WarmUpCommand.class,
             AutoComplete.GenerateCompletion.class
@@ -146,6 +147,9 @@ public final class Aisletide implements Runnable {
             }
             if (type == VerifyCommand.class) {
                 return type.cast(new VerifyCommand(program));
+            }
+            if (type == EndpointsCommand.class) {
+                return type.cast(new EndpointsCommand(program));
             }
             if (type == ConvertCommand.class) {
                 return type.cast(new ConvertCommand(program));

@@ -42,6 +42,30 @@ class AisletideTest {
     }
 
     @Test
+    void shouldListEndpointsAndTheirVersions() {
+        Cli text = Cli.run("endpoints");
+        assertThat(text.code()).isEqualTo(ExitCode.OK);
+        assertThat(text.out())
+                .contains("plan-route, contract 1.0", "RouteAnswer@1 {costClass, wayPoint?}", "in flight pinned")
+                .contains("charge, contract 1.0 (the engine does not ask it yet)")
+                .contains("built-in     yield@1.1.0");
+        JsonNode json = JsonMapper.shared().readTree(Cli.run("endpoints", "--json").out());
+        assertThat(json.get("endpoints")).hasSize(5);
+        JsonNode route = json.get("endpoints").get(2);
+        assertThat(route.get("name").asString()).isEqualTo("plan-route");
+        assertThat(route.get("fuel").asInt()).isEqualTo(20_000);
+        assertThat(route.get("versions")).hasSize(3);
+    }
+
+    @Test
+    void shouldSayWhyAJarIsNoVersion() throws IOException {
+        Path jar = Files.writeString(folder.resolve("fake.jar"), "nothing");
+        Cli check = Cli.run("endpoints", "--check", jar.toString());
+        assertThat(check.code()).isEqualTo(ExitCode.INVALID_INPUT);
+        assertThat(check.err()).contains("fake.jar is refused by the check 'jar': it is not a jar");
+    }
+
+    @Test
     void shouldRunAndReport() throws IOException {
         Path out = folder.resolve("out");
         Cli run = Cli.run("run", file(TINY), "--out", out.toString(), "--threads", "1");
