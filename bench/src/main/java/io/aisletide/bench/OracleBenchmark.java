@@ -151,7 +151,7 @@ public class OracleBenchmark {
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
     public int whichWay() {
         int robot = nextRobot();
-        return oracle.chooseLeg(cells[robot], 0, goals[robot], LOAD, TiledDistanceOracle.NO_LEG);
+        return workers[0].chooseLeg(cells[robot], 0, goals[robot], LOAD, TiledDistanceOracle.NO_LEG);
     }
 
     private int nextRobot() {

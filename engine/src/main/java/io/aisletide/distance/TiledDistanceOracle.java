@@ -52,6 +52,7 @@ public final class TiledDistanceOracle {
     public final class Worker {
         final TileWave fieldWave = new TileWave(motion);
         private final GoalWave goalWave = new GoalWave();
+        private final LegChooser chooser = new LegChooser(TiledDistanceOracle.this, goalWave);
         public final GoalFields.Lease lease = goalFields.lease();
 
         /**
@@ -64,7 +65,7 @@ public final class TiledDistanceOracle {
 
         /** The same for a robot of that {@link CostClass}. */
         public int takeLeg(int cell, int heading, int goal, LoadClass load, int last, int costClass) {
-            int leg = chooseLeg(cell, heading, goal, load, last, costClass);
+            int leg = chooser.choose(cell, heading, goal, load, last, costClass);
             if (leg != GOAL_HERE) {
                 return leg;
             }
@@ -73,9 +74,19 @@ public final class TiledDistanceOracle {
                 return GOAL_LEG | field;
             }
             lease.giveBack(field);
-            GoalColumn column = column(goal, portals(load).region(goal), load);
-            return column == null ? NO_COLUMN : bestPortal(
-                    portals(load), column, cell, heading, goal, GoalColumn.UNREACHABLE, null);
+            return chooser.chooseWayOut(cell, heading, goal, load, NO_LEG, CostClass.SHORTEST);
+        }
+
+        /**
+         * The leg to take from here.
+         *
+         * @param last portal by which the robot comes in, or {@link #NO_LEG}. Only portals beyond which less remains than
+         *     beyond that one are taken, so what remains falls with every tile and nobody drives in circles, however the
+         *     estimates of neighbouring tiles disagree
+         * @return a portal slot, {@link #GOAL_HERE}, {@link #NO_LEG} or {@link #NO_COLUMN}
+         */
+        public int chooseLeg(int cell, int heading, int goal, LoadClass load, int last) {
+            return chooser.choose(cell, heading, goal, load, last, CostClass.SHORTEST);
         }
 
         /**
@@ -259,7 +270,7 @@ public final class TiledDistanceOracle {
         return of;
     }
 
-    private @Nullable GoalColumn column(int goal, int region, LoadClass load) {
+    @Nullable GoalColumn column(int goal, int region, LoadClass load) {
         return columns(load).get(goal >>> Floor.TILE_SHIFT, region);
     }
 
@@ -379,44 +390,8 @@ public final class TiledDistanceOracle {
     // ---- choosing legs ------------------------------------------------------------------------------------------
 
     /**
-     * The leg to take from here.
-     *
-     * @param last portal by which the robot comes in, or {@link #NO_LEG}. Only portals beyond which less remains than
-     *     beyond that one are taken, so what remains falls with every tile and nobody drives in circles, however the
-     *     estimates of neighbouring tiles disagree
-     * @return a portal slot, {@link #GOAL_HERE}, {@link #NO_LEG} or {@link #NO_COLUMN}
-     */
-    public int chooseLeg(int cell, int heading, int goal, LoadClass load, int last) {
-        return chooseLeg(cell, heading, goal, load, last, CostClass.SHORTEST);
-    }
-
-    /** The same for a robot of that {@link CostClass}. */
-    public int chooseLeg(int cell, int heading, int goal, LoadClass load, int last, int costClass) {
-        Portals of = portals(load);
-        int region = of.region(goal);
-        int tile = cell >>> Floor.TILE_SHIFT;
-        if (region == Portals.NO_REGION) {
-            return NO_LEG;
-        }
-        if (tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == region) {
-            return GOAL_HERE;
-        }
-        GoalColumn column = column(goal, region, load);
-        if (column == null || !column.covers(tile)) {
-            return NO_COLUMN;
-        }
-        if (last != NO_LEG) {
-            int leg = bestPortal(of, column, cell, heading, goal, beyond(of, column, last), penalties[costClass]);
-            if (leg != NO_LEG) {
-                return leg;
-            }
-        }
-        return bestPortal(of, column, cell, heading, goal, GoalColumn.UNREACHABLE, penalties[costClass]);
-    }
-
-    /**
      * What robots of a cost class pay in choosing a portal, on top of the time that it takes. What remains falls with
-     * every tile all the same, see {@link #chooseLeg}.
+     * every tile all the same, see {@link Worker#chooseLeg}.
      *
      * @param bySide units by {@code tile * 4 + side} for leaving a tile by that side, or null for nothing; read, not copied
      */
@@ -424,94 +399,14 @@ public final class TiledDistanceOracle {
         penalties[costClass] = bySide;
     }
 
-    /** What remains beyond a portal, by the column. */
-    private static int beyond(Portals of, GoalColumn column, int slot) {
-        int tile = Portals.tileOf(slot);
-        if (!column.covers(tile)) {
-            return GoalColumn.UNREACHABLE;
-        }
-        return column.costs[column.base(tile) + of.rank(slot)];
+    int @Nullable [] penalty(int costClass) {
+        return penalties[costClass];
     }
 
-    /**
-     * @param limit only portals beyond which less than this remains
-     */
-    private int bestPortal(
-            Portals of, GoalColumn column, int cell, int heading, int goal, int limit, int @Nullable [] penalty) {
-        int tile = cell >>> Floor.TILE_SHIFT;
-        int local = cell & Floor.LOCAL_MASK;
-        int base = column.base(tile);
-        int best = NO_LEG;
-        int bestCost = Integer.MAX_VALUE;
-        for (long rest = of.used(tile); rest != 0; rest &= rest - 1) {
-            int slot = tile * Portals.PER_TILE + Long.numberOfTrailingZeros(rest);
-            int[] field = of.field(slot);
-            int beyond = column.costs[base++];
-            int side = Portals.sideOf(slot);
-            if (field == null || beyond >= limit) {
-                continue;
-            }
-            if (HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
-                continue;
-            }
-            int entry = floor.neighbour(crossingNear(of, slot, local), side);
-            int cost = HeadingField.cost(field[local], heading)
-                    + remaining(of, column, entry, side, goal, beyond, penalty);
-            if (penalty != null) {
-                cost += penalty[slot >>> Portals.SIDE_SHIFT];
-            }
-            if (cost < bestCost) {
-                bestCost = cost;
-                best = slot;
-            }
-        }
-        return best;
-    }
-
-    /** Where a robot in that place is likely to cross: at the opening that is nearest along the side. */
-    private static int crossingNear(Portals of, int slot, int local) {
-        int side = Portals.sideOf(slot);
-        int along = (side & 1) == 0 ? local >> 5 : local & 31;
-        int crossings = of.crossings(slot);
-        int above = crossings >>> along;
-        int below = crossings << 31 - along;
-        int up = above == 0 ? Floor.TILE_SIDE : Integer.numberOfTrailingZeros(above);
-        int down = below == 0 ? Floor.TILE_SIDE : Integer.numberOfLeadingZeros(below);
-        return Portals.sideCell(Portals.tileOf(slot), side, up <= down ? along + up : along - down);
-    }
-
-    /** What remains from a cell just entered: looks one tile ahead, so that it matters where exactly one comes in. */
-    private int remaining(
-            Portals of, GoalColumn column, int cell, int heading, int goal, int otherwise, int @Nullable [] penalty) {
-        int tile = cell >>> Floor.TILE_SHIFT;
-        if (tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == of.region(goal)) {
-            return leastBetween(cell, heading, goal);
-        }
-        if (!column.covers(tile)) {
-            return otherwise;
-        }
-        int local = cell & Floor.LOCAL_MASK;
-        int base = column.base(tile);
-        int least = Integer.MAX_VALUE;
-        for (long rest = of.used(tile); rest != 0; rest &= rest - 1) {
-            int slot = tile * Portals.PER_TILE + Long.numberOfTrailingZeros(rest);
-            int[] field = of.field(slot);
-            int beyond = column.costs[base++];
-            if (field == null || beyond == GoalColumn.UNREACHABLE || Portals.sideOf(slot) == (heading ^ 2)) {
-                continue;
-            }
-            if (HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
-                continue;
-            }
-            int side = Portals.sideOf(slot);
-            int entry = floor.neighbour(crossingNear(of, slot, local), side);
-            int cost = HeadingField.cost(field[local], heading) + Math.max(beyond, leastBetween(entry, side, goal));
-            if (penalty != null) {
-                cost += penalty[slot >>> Portals.SIDE_SHIFT];
-            }
-            least = Math.min(least, cost);
-        }
-        return least == Integer.MAX_VALUE ? otherwise : least;
+    /** Cells to the goal as the crow flies, in units. */
+    int flightUnits(int cell, int goal) {
+        return WayCost.UNIT
+                * (Math.abs(floor.xOf(goal) - floor.xOf(cell)) + Math.abs(floor.yOf(goal) - floor.yOf(cell)));
     }
 
     /** What no way can beat: cells to the goal, and the turns that its quarter asks for. */

@@ -1,0 +1,191 @@
+package io.aisletide.distance;
+
+import static io.aisletide.distance.TiledDistanceOracle.GOAL_HERE;
+import static io.aisletide.distance.TiledDistanceOracle.NO_COLUMN;
+import static io.aisletide.distance.TiledDistanceOracle.NO_LEG;
+
+import io.aisletide.grid.Floor;
+import io.aisletide.grid.LoadClass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses by which portal to leave a tile. One instance a thread.
+ *
+ * <p>A column knows what remains beyond a portal from the middle of that portal. That is too coarse to choose by: who
+ * follows a portal's field crosses where the field leads, up to a tile's side away from the middle, and there may be
+ * another room beyond. So the choice looks ahead: to the cell in which one really comes out, and from there through the
+ * next tile to each of its portals; only what lies beyond those is the column's. In the goal's own tile it is the way to
+ * the goal itself.
+ */
+final class LegChooser {
+    private final TiledDistanceOracle oracle;
+    private final Floor floor;
+    private final GoalWave wave;
+
+    // The field of the goal that was looked at last, where none is shared.
+    private final byte[] ownField = new byte[Floor.TILE_CELLS];
+    private int ownPlace;
+    private @Nullable TilePattern ownPattern;
+
+    // What the choice is about.
+    @SuppressWarnings("NullAway.Init") // Set by each choice.
+    private Portals of;
+
+    @SuppressWarnings("NullAway.Init")
+    private GoalColumn column;
+
+    private int goal;
+    private int @Nullable [] penalty;
+
+    /** @param wave scratch of the same thread */
+    LegChooser(TiledDistanceOracle oracle, GoalWave wave) {
+        this.oracle = oracle;
+        floor = oracle.floor;
+        this.wave = wave;
+    }
+
+    /** See {@link TiledDistanceOracle.Worker#chooseLeg}. */
+    int choose(int cell, int heading, int goal, LoadClass load, int last, int costClass) {
+        Portals portals = oracle.portals(load);
+        int region = portals.region(goal);
+        if (region == Portals.NO_REGION) {
+            return NO_LEG;
+        }
+        int tile = cell >>> Floor.TILE_SHIFT;
+        if (tile == goal >>> Floor.TILE_SHIFT && portals.region(cell) == region) {
+            return GOAL_HERE;
+        }
+        return chooseWayOut(cell, heading, goal, load, last, costClass);
+    }
+
+    /** The same for a robot that has to leave its tile, be it the goal's. */
+    int chooseWayOut(int cell, int heading, int goal, LoadClass load, int last, int costClass) {
+        of = oracle.portals(load);
+        GoalColumn known = oracle.column(goal, of.region(goal), load);
+        if (known == null || !known.covers(cell >>> Floor.TILE_SHIFT)) {
+            return NO_COLUMN;
+        }
+        column = known;
+        this.goal = goal;
+        penalty = oracle.penalty(costClass);
+        if (last != NO_LEG) {
+            int leg = bestPortal(cell, heading, beyond(last));
+            if (leg != NO_LEG) {
+                return leg;
+            }
+        }
+        return bestPortal(cell, heading, GoalColumn.UNREACHABLE);
+    }
+
+    /** What remains beyond a portal, by the column. */
+    private int beyond(int slot) {
+        int tile = Portals.tileOf(slot);
+        if (!column.covers(tile)) {
+            return GoalColumn.UNREACHABLE;
+        }
+        return column.costs[column.base(tile) + of.rank(slot)];
+    }
+
+    /** @param limit only portals beyond which less than this remains */
+    private int bestPortal(int cell, int heading, int limit) {
+        int tile = cell >>> Floor.TILE_SHIFT;
+        int local = cell & Floor.LOCAL_MASK;
+        int region = of.region(cell);
+        int base = column.base(tile);
+        int best = NO_LEG;
+        int bestCost = Integer.MAX_VALUE;
+        for (long rest = of.used(tile); rest != 0; rest &= rest - 1) {
+            int slot = tile * Portals.PER_TILE + Long.numberOfTrailingZeros(rest);
+            int beyond = column.costs[base++];
+            int[] field = of.field(slot);
+            if (field == null || beyond >= limit || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
+                continue;
+            }
+            int side = Portals.sideOf(slot);
+            int entry = floor.neighbour(of.endOf(slot, local), side);
+            int cost = HeadingField.cost(field[local], heading)
+                    + penaltyOf(slot)
+                    + remaining(entry, side, region, beyond);
+            if (cost < bestCost) {
+                bestCost = cost;
+                best = slot;
+            }
+        }
+        return best;
+    }
+
+    private int penaltyOf(int slot) {
+        int[] bySide = penalty;
+        return bySide == null ? 0 : bySide[slot >>> Portals.SIDE_SHIFT];
+    }
+
+    /**
+     * What remains from a cell just entered: looks one tile ahead, so that it matters where exactly one comes in. A cell
+     * from which all ways lead back to where one comes from is no way.
+     *
+     * @param from region of the tile before, in which the robot is
+     * @param otherwise the column's answer, for a tile that its window does not cover
+     */
+    private int remaining(int cell, int heading, int from, int otherwise) {
+        int tile = cell >>> Floor.TILE_SHIFT;
+        if (tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == of.region(goal)) {
+            return unitsInTile(cell, heading);
+        }
+        if (!column.covers(tile)) {
+            return otherwise;
+        }
+        int local = cell & Floor.LOCAL_MASK;
+        int base = column.base(tile);
+        int least = GoalColumn.UNREACHABLE;
+        for (long rest = of.used(tile); rest != 0; rest &= rest - 1) {
+            int slot = tile * Portals.PER_TILE + Long.numberOfTrailingZeros(rest);
+            int beyond = column.costs[base++];
+            int[] field = of.field(slot);
+            if (field == null
+                    || beyond == GoalColumn.UNREACHABLE
+                    || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
+                continue;
+            }
+            int side = Portals.sideOf(slot);
+            int entry = floor.neighbour(of.endOf(slot, local), side);
+            if (side == (heading ^ 2) && of.region(entry) == from) {
+                continue;
+            }
+            int then = Math.max(beyond, oracle.leastBetween(entry, side, goal));
+            least = Math.min(least, HeadingField.cost(field[local], heading) + penaltyOf(slot) + then);
+        }
+        return least;
+    }
+
+    /**
+     * What it costs to get from a cell of the goal's tile to the goal inside the tile: exact but for turns, of which only
+     * those count that no way can do without.
+     */
+    private int unitsInTile(int cell, int heading) {
+        int flight = oracle.flightUnits(cell, goal);
+        int turning = oracle.leastBetween(cell, heading, goal) - flight;
+        int stored = storedCost(cell & Floor.LOCAL_MASK);
+        if (stored == GoalFields.NO_WAY) {
+            return flight + turning;
+        }
+        // Costs are stored modulo: the way is at least half as dear as it is long, and that where all cells are preferred.
+        int leastUnits = flight / 2;
+        return leastUnits + Math.floorMod(stored - leastUnits, GoalFields.MODULUS) + turning;
+    }
+
+    private int storedCost(int local) {
+        TilePattern pattern = of.pattern(goal >>> Floor.TILE_SHIFT);
+        GoalFields pool = oracle.goalFields();
+        int place = goal & Floor.LOCAL_MASK;
+        int shared = pattern.goalField(place, pool, wave);
+        if (shared != GoalFields.NONE) {
+            return pool.raw(shared, local);
+        }
+        if (pattern != ownPattern || place != ownPlace) {
+            wave.fill(pattern.steps, place, ownField, 0);
+            ownPattern = pattern;
+            ownPlace = place;
+        }
+        return ownField[GoalFields.blocked(local)] & 0xFF;
+    }
+}
