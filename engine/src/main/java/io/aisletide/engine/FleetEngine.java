@@ -23,6 +23,7 @@ import io.aisletide.state.Stateful;
 import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.TrafficCounters;
 import io.aisletide.traffic.World;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -241,6 +242,15 @@ public final class FleetEngine implements AutoCloseable {
             reason.addSuppressed(e);
         }
         terminated.countDown();
+    }
+
+    /** See {@link FleetEngineBuilder#compare}. */
+    List<String> differencesTo(Snapshot snapshot) {
+        return read(() -> {
+            StateImage now = new StateImage();
+            save(now);
+            return StateDifferences.between(snapshot.image(), now, floor);
+        });
     }
 
     void requireNoDifference(Journal journal) {

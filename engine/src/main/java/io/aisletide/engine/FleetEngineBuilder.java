@@ -7,6 +7,7 @@ import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
 import io.aisletide.journal.Journal;
+import io.aisletide.journal.Snapshot;
 import io.aisletide.journal.SnapshotStore;
 import io.aisletide.state.StateImage;
 import io.aisletide.state.Stateful;
@@ -244,6 +245,18 @@ public final class FleetEngineBuilder {
             throw new IllegalArgumentException("a replay writes no journal: leave journal(...) out");
         }
         return new Recovery(this, from).load(toTick, store).start();
+    }
+
+    /**
+     * Replays a journal from the start up to where a snapshot was taken, whatever differs on the way, and says what of the
+     * state is not as in the snapshot: in words, robots first; nothing if it is the same.
+     *
+     * @throws io.aisletide.journal.JournalException as {@link #replay}
+     */
+    public List<String> compare(Journal from, Snapshot snapshot) {
+        try (FleetEngine engine = new Recovery(this, from).loadUpTo(snapshot.nextRecord()).start()) {
+            return engine.differencesTo(snapshot);
+        }
     }
 
     /** An engine as new, not started. */

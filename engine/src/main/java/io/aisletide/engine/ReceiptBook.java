@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
  * executed again. The acceptor has them too, but is ahead of the floor. Engine's thread.
  */
 final class ReceiptBook implements Stateful {
-    private static final String SECTION = "receipts";
+    static final String SECTION = "receipts";
 
     private final ArrayDeque<Receipt> receipts = new ArrayDeque<>();
     private long lowestId;

@@ -34,9 +34,18 @@ final class Recovery {
      * @throws JournalException if the journal is another run's, or has a gap where it is needed
      */
     FleetEngine load(long toTick, @Nullable SnapshotStore store) {
+        return load(new Replayer.End(toTick, Long.MAX_VALUE, true), store);
+    }
+
+    /** From the start to the moment before a record, whatever differs. */
+    FleetEngine loadUpTo(long record) {
+        return load(new Replayer.End(Long.MAX_VALUE, record, false), null);
+    }
+
+    private FleetEngine load(Replayer.End end, @Nullable SnapshotStore store) {
         JournalNotes.Begun begun = begun();
         check(begun);
-        Snapshot snapshot = store == null ? null : newest(store, toTick);
+        Snapshot snapshot = store == null ? null : newest(store, end.tick());
         FleetEngine engine = options.make(snapshot == null);
         try {
             if (snapshot == null) {
@@ -48,7 +57,7 @@ final class Recovery {
                 }
             }
             engine.announce();
-            replay(engine, snapshot, toTick, Math.max(1, begun.hashEvery()));
+            replay(engine, snapshot, end, Math.max(1, begun.hashEvery()));
             return engine;
         } catch (RuntimeException e) {
             engine.abandon(e);
@@ -56,10 +65,10 @@ final class Recovery {
         }
     }
 
-    private void replay(FleetEngine engine, @Nullable Snapshot snapshot, long toTick, int hashEvery) {
+    private void replay(FleetEngine engine, @Nullable Snapshot snapshot, Replayer.End end, int hashEvery) {
         Replayer replayer = engine.replayer(hashEvery);
         try (Journal.Cursor cursor = journal.read(snapshot == null ? FIRST_EVENT : snapshot.nextRecord())) {
-            replayer.run(cursor, toTick);
+            replayer.run(cursor, end);
         }
         engine.recovered(new RecoveryReport(
                 snapshot == null ? RecoveryReport.NO_SNAPSHOT : snapshot.tick(),

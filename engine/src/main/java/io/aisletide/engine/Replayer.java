@@ -30,6 +30,15 @@ final class Replayer {
     private long hash;
     private RecoveryReport.@Nullable Difference difference;
 
+    /**
+     * How far.
+     *
+     * @param tick the moment before that tick
+     * @param record the moment before that record
+     * @param atDifference or the first difference
+     */
+    record End(long tick, long record, boolean atDifference) {}
+
     /** @param hashEvery ticks from one state hash to the next in the journal */
     Replayer(Acceptor acceptor, EngineLoop loop, World world, Lifecycle lifecycle, int hashEvery) {
         this.hashEvery = hashEvery;
@@ -42,16 +51,16 @@ final class Replayer {
     }
 
     /**
-     * Replays to the end, to the moment before a tick, or to the first difference.
+     * Replays up to there, or to the end.
      *
      * @throws EngineFailedException if an event fails
      */
-    void run(Journal.Cursor cursor, long toTick) {
-        while (difference == null && cursor.next()) {
+    void run(Journal.Cursor cursor, End end) {
+        while ((difference == null || !end.atDifference) && cursor.next() && cursor.index() < end.record) {
             DirectBuffer record = cursor.record();
             int template = codec.templateOf(record);
             if (template == CommandCodec.TICK) {
-                if (codec.decodeTick(record) >= toTick) {
+                if (codec.decodeTick(record) >= end.tick) {
                     return;
                 }
                 replay(cursor, RingEvent.Content.TICK, null);
@@ -59,11 +68,11 @@ final class Replayer {
             } else if (template == JournalNotes.STATE) {
                 compare(notes.decodeState(record));
             } else if (template == JournalNotes.ENDED) {
-                JournalNotes.State end = notes.decodeEnded(record);
+                JournalNotes.State last = notes.decodeEnded(record);
                 tally = StateNote.tallyOf(world);
                 hashed = true;
                 hash = world.stateHash();
-                compare(end);
+                compare(last);
             } else if (template == JournalNotes.BEGUN) {
                 hashEvery = notes.decodeBegun(record).hashEvery();
             } else {
@@ -99,6 +108,9 @@ final class Replayer {
 
     private void compare(JournalNotes.State noted) {
         compared++;
+        if (difference != null) {
+            return;
+        }
         if (noted.tick() != tickDone) {
             difference = new RecoveryReport.Difference(
                     noted.tick(), equalTick, "tick " + noted.tick() + " recorded, " + tickDone + " replayed");

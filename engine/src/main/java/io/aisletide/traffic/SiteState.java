@@ -14,7 +14,6 @@ import io.aisletide.state.StateWriter;
  * plans. So equal states give equal bytes.
  */
 final class SiteState {
-    private static final String ROBOTS = "robots";
     private static final String SUMS = "sums";
     private static final int CHUNK = 2048;
 
@@ -37,7 +36,7 @@ final class SiteState {
                 .putInt(sums.pausedNow)
                 .putInt(sums.unadvisedNow);
         wayless.save(section);
-        saveRobots(site, to.section(ROBOTS, Robots.STRIDE * Integer.BYTES));
+        saveRobots(site, to.section(TrafficWorld.ROBOTS_SECTION, Robots.STRIDE * Integer.BYTES));
     }
 
     private static void saveRobots(Site site, StateWriter section) {
@@ -72,7 +71,7 @@ final class SiteState {
         sums.pausedNow = section.getInt();
         sums.unadvisedNow = section.getInt();
         wayless.restore(section);
-        from.read(ROBOTS).getInts(site.robots.data(), 0, limit * Robots.STRIDE);
+        from.read(TrafficWorld.ROBOTS_SECTION).getInts(site.robots.data(), 0, limit * Robots.STRIDE);
         Plans plans = new Plans(site);
         site.workers.forEach((limit + CHUNK - 1) / CHUNK, (chunk, worker) -> {
             int end = Math.min(limit, (chunk + 1) * CHUNK);

@@ -351,6 +351,9 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
 
     // ---- state --------------------------------------------------------------------------------------------------
 
+    /** Section of the robots' records, as in {@link Robots#data}; of a leg that follows a goal field the number is left out. */
+    public static final String ROBOTS_SECTION = "robots";
+
     /** All but what the demand and who advises keep. */
     @Override
     public void save(StateImage to) {

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunCommand.class,
+            RecoverCommand.class,
+            ReplayCommand.class,
             ValidateCommand.class,
             InitCommand.class,
             SchemaCommand.class,
@@ -135,6 +137,12 @@ public final class Aisletide implements Runnable {
         public <K> K create(Class<K> type) throws Exception {
             if (type == RunCommand.class) {
                 return type.cast(new RunCommand(program));
+            }
+            if (type == RecoverCommand.class) {
+                return type.cast(new RecoverCommand(program));
+            }
+            if (type == ReplayCommand.class) {
+                return type.cast(new ReplayCommand(program));
             }
             if (type == ValidateCommand.class) {
                 return type.cast(new ValidateCommand(program));

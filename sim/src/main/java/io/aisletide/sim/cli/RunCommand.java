@@ -4,10 +4,8 @@ import io.aisletide.engine.ThreadingMode;
 import io.aisletide.grid.Motion;
 import io.aisletide.sim.interop.PlanRecorder;
 import io.aisletide.sim.report.OutputFolder;
-import io.aisletide.sim.report.ResultTable;
-import io.aisletide.sim.report.RunFiles;
-import io.aisletide.sim.report.Summary;
 import io.aisletide.sim.run.FleetRun;
+import io.aisletide.sim.run.RunJournal;
 import io.aisletide.sim.run.RunResult;
 import io.aisletide.sim.run.Site;
 import io.aisletide.sim.run.SiteBuilder;
@@ -15,10 +13,6 @@ import io.aisletide.sim.scenario.Scenario;
 import io.aisletide.sim.scenario.Timespan;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -33,11 +27,6 @@ import picocli.CommandLine.Spec;
 /** {@code aisletide run FILE}: checks everything, runs it, prints the figures, and writes the output folder. */
 @Command(name = "run", description = "Runs a scenario and reports its figures.")
 final class RunCommand implements Callable<Integer> {
-    /** For --out: write nothing. */
-    private static final String NO_FOLDER = "none";
-
-    private static final String DEFAULT_FOLDER = "runs";
-
     private final Terminal terminal;
     private final StopSignal stop;
 
@@ -77,6 +66,9 @@ final class RunCommand implements Callable<Integer> {
     private Progress.Style progress;
 
     @Mixin
+    private final JournalOptions journal = new JournalOptions();
+
+    @Mixin
     private final PlanOptions plan = new PlanOptions();
 
     @ArgGroup(validate = false, heading = "%nFor maps and problems given directly:%n")
@@ -112,26 +104,19 @@ final class RunCommand implements Callable<Integer> {
         }
         plan.check(spec.commandLine(), force);
         Scenario scenario = scenario();
-        Path folderName = folderName(scenario);
+        Path folderName = RunReport.folderName(scenario, out);
         try (OutputFolder folder = folderName == null ? null : OutputFolder.prepare(folderName, force)) {
             Site site = SiteBuilder.build(scenario);
-            try (PlanRecorder recorder = plan.recorder(spec.commandLine(), site)) {
-                FleetRun run = new FleetRun(site, new FleetRun.Options(workers, mode, recorder));
-                RunResult result = runWithProgress(run, scenario);
+            try (PlanRecorder recorder = plan.recorder(spec.commandLine(), site);
+                    RunJournal journalled = journal.begin(spec.commandLine(), scenario)) {
+                FleetRun run = new FleetRun(site, new FleetRun.Options(workers, mode, recorder, journalled));
+                RunReport reporting = new RunReport(terminal, stop, progress);
+                RunResult result = reporting.run(run, scenario);
                 if (recorder != null) {
                     recorder.finish();
                 }
-                return report(scenario, site, result, folder);
+                return reporting.report(scenario, site, result, folder);
             }
-        }
-    }
-
-    private RunResult runWithProgress(FleetRun run, Scenario scenario) {
-        Progress reporting = Progress.start(terminal, run, scenario, progress);
-        try {
-            return run.run(stop::requested);
-        } finally {
-            reporting.close();
         }
     }
 
@@ -158,42 +143,5 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return scenario;
-    }
-
-    private @Nullable Path folderName(Scenario scenario) {
-        if (NO_FOLDER.equals(out)) {
-            return null;
-        }
-        if (out != null) {
-            return Path.of(out);
-        }
-        String time = LocalDateTime.now(java.time.ZoneId.systemDefault())
-                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT));
-        String name = scenario.name().replaceAll("[^A-Za-z0-9._-]", "_");
-        return Path.of(DEFAULT_FOLDER, name + "-" + time);
-    }
-
-    private int report(Scenario scenario, Site site, RunResult result, @Nullable OutputFolder folder) {
-        Summary summary = result.summary();
-        if (folder != null) {
-            RunFiles.write(folder, new RunFiles.Contents(scenario, site.floor(), summary, result.recorder(),
-                    result.traffic(), result.startMillis(), result.endMillis()), Aisletide.Version.text());
-            folder.commit();
-        }
-        ResultTable.lines(summary).forEach(terminal.out()::println);
-        if (folder != null) {
-            terminal.out().println("  results                    " + folder.target());
-        }
-        boolean interrupted = summary.result().interrupted();
-        List<String> missed = interrupted ? List.of() : ResultTable.missed(scenario.expectations(), summary);
-        missed.forEach(terminal::error);
-        if (!summary.result().safe()) {
-            terminal.error("safety violation: " + summary.result().firstViolation());
-            return ExitCode.UNSAFE;
-        }
-        if (interrupted) {
-            return ExitCode.INTERRUPTED;
-        }
-        return missed.isEmpty() ? ExitCode.OK : ExitCode.EXPECTATION_MISSED;
     }
 }

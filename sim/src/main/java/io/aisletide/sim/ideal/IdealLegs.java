@@ -5,6 +5,9 @@ import io.aisletide.engine.FleetEngine;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.Stateful;
 import java.util.Arrays;
 
 /**
@@ -20,7 +23,9 @@ import java.util.Arrays;
  *
  * <p>Closures are left out on purpose: the ideal is the floor plan's, so that a command shows as lost efficiency.
  */
-public final class IdealLegs implements EngineObserver {
+public final class IdealLegs implements EngineObserver, Stateful {
+    private static final String SECTION = "ideal-legs";
+
     /** A usual size of the sample. */
     public static final int DEFAULT_SAMPLE = 2_000;
 
@@ -211,5 +216,36 @@ public final class IdealLegs implements EngineObserver {
         z = (z ^ (z >>> 33)) * 0xFF51AFD7ED558CCDL;
         z = (z ^ (z >>> 33)) * 0xC4CEB9FE1A85EC53L;
         return z ^ (z >>> 33);
+    }
+
+    @Override
+    public void save(StateImage to) {
+        to.section(SECTION)
+                .putInt(size)
+                .putInt(unresolved)
+                .putLong(legsSeen)
+                .putLongs(hashes, 0, size)
+                .putInts(robots, 0, size)
+                .putInts(from, 0, size)
+                .putInts(goals, 0, size)
+                .putBytes(headings, 0, size)
+                .putBytes(loads, 0, size);
+    }
+
+    @Override
+    public void restore(StateImage image) {
+        StateReader section = image.read(SECTION);
+        size = section.getInt();
+        if (size > hashes.length) {
+            throw new IllegalStateException("a sample of " + size + " legs does not fit into one of " + hashes.length);
+        }
+        unresolved = section.getInt();
+        legsSeen = section.getLong();
+        section.getLongs(hashes, 0, size);
+        section.getInts(robots, 0, size);
+        section.getInts(from, 0, size);
+        section.getInts(goals, 0, size);
+        section.getBytes(headings, 0, size);
+        section.getBytes(loads, 0, size);
     }
 }

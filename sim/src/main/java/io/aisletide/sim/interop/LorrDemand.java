@@ -1,6 +1,10 @@
 package io.aisletide.sim.interop;
 
 import io.aisletide.engine.FleetView;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.RobotState;
 import java.util.Arrays;
@@ -15,7 +19,8 @@ import java.util.Arrays;
  *
  * <p>Engine's thread. Depends on nothing but earlier calls.
  */
-public abstract class LorrDemand implements Demand {
+public abstract class LorrDemand implements Demand, Stateful {
+    private static final String SECTION = "league-tasks";
     static final int NO_TASK = -1;
 
     private final LorrTasks tasks;
@@ -124,4 +129,31 @@ public abstract class LorrDemand implements Demand {
             finished(step);
         }
     }
+
+    @Override
+    public final void save(StateImage to) {
+        StateWriter section = to.section(SECTION);
+        section.putLong(errandsDone).putLong(tasksDone).putInts(task, 0, teamSize).putInts(number, 0, teamSize);
+        section.putInts(errand, 0, teamSize).putLongs(givenAt, 0, teamSize);
+        log.save(section);
+        saveRules(section);
+    }
+
+    @Override
+    public final void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        errandsDone = section.getLong();
+        tasksDone = section.getLong();
+        section.getInts(task, 0, teamSize);
+        section.getInts(number, 0, teamSize);
+        section.getInts(errand, 0, teamSize);
+        section.getLongs(givenAt, 0, teamSize);
+        log.restore(section);
+        restoreRules(section);
+    }
+
+    /** Writes down what the kind of rules keeps. */
+    abstract void saveRules(StateWriter to);
+
+    abstract void restoreRules(StateReader from);
 }

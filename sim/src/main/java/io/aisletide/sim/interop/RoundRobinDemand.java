@@ -1,5 +1,8 @@
 package io.aisletide.sim.interop;
 
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+
 /** The rules of 2023: robot i takes task i + k * n, k = 0, 1, ..., and begins again behind the last task. */
 final class RoundRobinDemand extends LorrDemand {
     private final int teamSize;
@@ -19,4 +22,14 @@ final class RoundRobinDemand extends LorrDemand {
 
     @Override
     void finished(long step) {}
+
+    @Override
+    void saveRules(StateWriter to) {
+        to.putInts(taken, 0, teamSize);
+    }
+
+    @Override
+    void restoreRules(StateReader from) {
+        from.getInts(taken, 0, teamSize);
+    }
 }

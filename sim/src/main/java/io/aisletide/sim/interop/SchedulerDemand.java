@@ -1,6 +1,8 @@
 package io.aisletide.sim.interop;
 
 import io.aisletide.grid.Floor;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -156,6 +158,27 @@ final class SchedulerDemand extends LorrDemand {
         }
         if (next[place] != NONE) {
             previous[next[place]] = previous[place];
+        }
+    }
+
+    @Override
+    void saveRules(StateWriter to) {
+        to.putInt(firstUnused).putInt(underWay).putInt(free).putLong(revealed);
+        to.putInts(bucketHead, 0, bucketHead.length);
+        for (int[] each : new int[][] {fileTask, number, next, previous}) {
+            to.putInts(each, 0, visible);
+        }
+    }
+
+    @Override
+    void restoreRules(StateReader from) {
+        firstUnused = from.getInt();
+        underWay = from.getInt();
+        free = from.getInt();
+        revealed = from.getLong();
+        from.getInts(bucketHead, 0, bucketHead.length);
+        for (int[] each : new int[][] {fileTask, number, next, previous}) {
+            from.getInts(each, 0, visible);
         }
     }
 }

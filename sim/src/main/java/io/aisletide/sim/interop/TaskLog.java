@@ -1,5 +1,7 @@
 package io.aisletide.sim.interop;
 
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -87,5 +89,30 @@ public final class TaskLog {
     /** {@link #ASSIGNED}, or errands of the task done by then. */
     public int errandsDone(int entry) {
         return entries[entry * ENTRY_FIELDS + 3];
+    }
+
+    void save(StateWriter to) {
+        int errandCount = errandStarts[taskCount];
+        to.putInt(taskCount)
+                .putInts(releases, 0, taskCount)
+                .putInts(errandStarts, 0, taskCount + 1)
+                .putInt(errandCount)
+                .putInts(errands, 0, errandCount)
+                .putInt(entryCount)
+                .putInts(entries, 0, entryCount * ENTRY_FIELDS);
+    }
+
+    void restore(StateReader from) {
+        taskCount = from.getCount(Integer.BYTES);
+        releases = new int[Math.max(64, taskCount)];
+        errandStarts = new int[releases.length + 1];
+        from.getInts(releases, 0, taskCount);
+        from.getInts(errandStarts, 0, taskCount + 1);
+        int errandCount = from.getCount(Integer.BYTES);
+        errands = new int[Math.max(64, errandCount)];
+        from.getInts(errands, 0, errandCount);
+        entryCount = from.getCount(ENTRY_FIELDS * Integer.BYTES);
+        entries = new int[ENTRY_FIELDS * Math.max(64, entryCount)];
+        from.getInts(entries, 0, entryCount * ENTRY_FIELDS);
     }
 }

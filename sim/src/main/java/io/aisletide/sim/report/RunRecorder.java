@@ -2,6 +2,10 @@ package io.aisletide.sim.report;
 
 import io.aisletide.engine.EngineObserver;
 import io.aisletide.engine.FleetEngine;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import io.aisletide.traffic.TrafficCounters;
 import java.util.Arrays;
 
@@ -11,7 +15,8 @@ import java.util.Arrays;
  * <p>Written by the engine's thread alone. Other threads may read what {@link #live} gives at any time; the columns only
  * after the run.
  */
-public final class RunRecorder implements EngineObserver {
+public final class RunRecorder implements EngineObserver, Stateful {
+    private static final String SECTION = "run-recorder";
     /** Time from process start that is not known. */
     public static final double UNKNOWN = Double.NaN;
 
@@ -45,7 +50,7 @@ public final class RunRecorder implements EngineObserver {
 
     @Override
     public void tickDone(FleetEngine engine, long tick, long tickNanos) {
-        if (ticks == 0) {
+        if (Double.isNaN(startupSeconds)) {
             startupSeconds = ProcessFacts.ageSeconds();
         }
         if (ticks == this.tickNanos.length) {
@@ -180,5 +185,39 @@ public final class RunRecorder implements EngineObserver {
         public double drivingRobots() {
             return ticks() == 0 ? 0 : (double) driving / ticks();
         }
+    }
+
+    @Override
+    public void save(StateImage to) {
+        StateWriter section = to.section(SECTION, Integer.BYTES);
+        section.putInt(ticks);
+        for (int[] column : columns()) {
+            section.putInts(column, 0, ticks);
+        }
+        section.putLong(lastGoals).putLong(lastWaits).putLong(lastDriving).putLong(lastMoves);
+        section.putLongs(tickNanos, 0, ticks);
+    }
+
+    private int[][] columns() {
+        return new int[][] {goals, waits, driving, moves, robots, stranded, paused};
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        int saved = section.getCount(Integer.BYTES);
+        while (tickNanos.length < saved) {
+            ticks = tickNanos.length;
+            grow();
+        }
+        ticks = saved;
+        for (int[] column : columns()) {
+            section.getInts(column, 0, ticks);
+        }
+        lastGoals = section.getLong();
+        lastWaits = section.getLong();
+        lastDriving = section.getLong();
+        lastMoves = section.getLong();
+        section.getLongs(tickNanos, 0, ticks);
     }
 }

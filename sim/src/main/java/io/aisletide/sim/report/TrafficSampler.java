@@ -4,6 +4,9 @@ import io.aisletide.engine.EngineObserver;
 import io.aisletide.engine.FleetEngine;
 import io.aisletide.engine.FleetView;
 import io.aisletide.grid.Floor;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.Stateful;
 import io.aisletide.traffic.RobotState;
 import java.util.Arrays;
 
@@ -12,7 +15,8 @@ import java.util.Arrays;
  * some, so that half a million robots cost about a millisecond a tick. Four bytes a robot, eight a cell. Engine's thread
  * while the run lasts.
  */
-public final class TrafficSampler implements EngineObserver {
+public final class TrafficSampler implements EngineObserver, Stateful {
+    private static final String SECTION = "traffic-sampler";
     /** Robot steps a tick, on average, that sampling may look at. */
     private static final int ROBOTS_PER_TICK = 100_000;
 
@@ -91,5 +95,24 @@ public final class TrafficSampler implements EngineObserver {
     /** Robots that waited in each cell in those ticks, turning not counted. Read after the run. */
     public int[] waits() {
         return waits;
+    }
+
+    /** What was remembered of the tick before is not kept: one comparison is left out. */
+    @Override
+    public void save(StateImage to) {
+        to.section(SECTION, Integer.BYTES)
+                .putLong(comparedTicks)
+                .putLong(nextSample)
+                .putInts(visits, 0, visits.length)
+                .putInts(waits, 0, waits.length);
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        comparedTicks = section.getLong();
+        nextSample = section.getLong();
+        section.getInts(visits, 0, visits.length);
+        section.getInts(waits, 0, waits.length);
     }
 }

@@ -1,8 +1,10 @@
 package io.aisletide.sim.run;
 
+import io.aisletide.engine.EngineObserver;
 import io.aisletide.engine.FleetEngine;
 import io.aisletide.engine.FleetEngineBuilder;
 import io.aisletide.engine.Receipt;
+import io.aisletide.engine.RecoveryReport;
 import io.aisletide.engine.ThreadingMode;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.sim.ideal.IdealLegs;
@@ -55,6 +57,7 @@ public final class FleetRun {
     private final List<Given> given = new ArrayList<>();
     private final int steadyFrom;
     private final int steadyTo;
+    private @Nullable RecoveryReport recovery;
 
     private record Given(ScriptedCommand command, CompletableFuture<Receipt> receipt) {}
 
@@ -64,8 +67,14 @@ public final class FleetRun {
     /**
      * @param threads workers of a tick, at least 1
      * @param plan records the moves; null for none. The caller finishes and closes it
+     * @param journal where events and snapshots go; null for nowhere
      */
-    public record Options(int threads, ThreadingMode mode, @Nullable PlanRecorder plan) {}
+    public record Options(
+            int threads, ThreadingMode mode, @Nullable PlanRecorder plan, @Nullable RunJournal journal) {
+        public Options(int threads, ThreadingMode mode, @Nullable PlanRecorder plan) {
+            this(threads, mode, plan, null);
+        }
+    }
 
     public FleetRun(Site site, Options options) {
         this.site = site;
@@ -91,6 +100,11 @@ public final class FleetRun {
         return end;
     }
 
+    /** How the run came to where it went on; null if it began at the beginning. After the run. */
+    public @Nullable RecoveryReport recovery() {
+        return recovery;
+    }
+
     /** For progress; may be read from any thread while the run lasts. */
     public RunRecorder recorder() {
         return recorder;
@@ -110,11 +124,8 @@ public final class FleetRun {
         long startMillis = System.currentTimeMillis();
         MachineLoad load = new MachineLoad();
         try (FleetEngine engine = build()) {
-            site.loads().ask(engine.robots());
-            safety.begin(engine.robots(), 0);
-            if (options.plan != null) {
-                options.plan.begin(engine.robots(), 0);
-            }
+            int firstTick = (int) engine.tick();
+            recovery = engine.recovery();
             long startNanos = System.nanoTime();
             Checkpoint checkpoint = drive(engine, stop);
             double wallSeconds = (System.nanoTime() - startNanos) / 1e9;
@@ -128,7 +139,7 @@ public final class FleetRun {
             Summary.Machine machine = new Summary.Machine(
                     ProcessFacts.peakRssBytes(), ProcessFacts.peakHeapBytes(), allocatedPerTick, foreignShare);
             boolean interrupted = ticks < scenario.clock().durationTicks();
-            Summary summary = summary(engine, machine, wallSeconds, interrupted);
+            Summary summary = summary(engine, machine, firstTick, wallSeconds, interrupted);
             return new RunResult(summary, recorder, traffic, startMillis, System.currentTimeMillis());
         }
     }
@@ -136,6 +147,7 @@ public final class FleetRun {
     private FleetEngine build() {
         FleetEngineBuilder builder = site.engine()
                 .rehearse(site.start().size() >= REHEARSED_FLEET)
+                .observer(new Beginning())
                 .threads(options.threads)
                 .mode(options.mode)
                 .observer(safety)
@@ -145,7 +157,25 @@ public final class FleetRun {
         if (options.plan != null) {
             builder.observer(options.plan);
         }
-        return builder.build();
+        RunJournal journal = options.journal;
+        if (journal == null) {
+            return builder.build();
+        }
+        journal.settle(builder);
+        builder.keep(safety).keep(recorder).keep(traffic).keep(ideal);
+        return journal.holdsARun() ? builder.recover() : builder.build();
+    }
+
+    /** Shows the others the floor as it is before the first event. */
+    private final class Beginning implements EngineObserver {
+        @Override
+        public void beginning(FleetEngine engine, long tick) {
+            site.loads().ask(engine.robots());
+            safety.begin(engine.robots(), tick);
+            if (options.plan != null) {
+                options.plan.begin(engine.robots(), tick);
+            }
+        }
     }
 
     private @Nullable Checkpoint drive(FleetEngine engine, BooleanSupplier stop) {
@@ -153,8 +183,13 @@ public final class FleetRun {
         List<ScriptedCommand> script = scenario.script();
         Checkpoint checkpoint = null;
         int next = 0;
-        int tick = 0;
+        int tick = (int) engine.tick();
         int piece = 1;
+        // What a recovered run was asked before is answered with the receipts of then.
+        while (next < script.size() && script.get(next).atTick() < tick) {
+            ScriptedCommand command = script.get(next++);
+            given.add(new Given(command, engine.submit(command.id(), command.command())));
+        }
         while (tick < duration && !stop.getAsBoolean()) {
             while (next < script.size() && script.get(next).atTick() <= tick) {
                 ScriptedCommand command = script.get(next++);
@@ -177,12 +212,13 @@ public final class FleetRun {
         return checkpoint;
     }
 
-    private Summary summary(FleetEngine engine, Summary.Machine machine, double wallSeconds, boolean interrupted) {
+    private Summary summary(
+            FleetEngine engine, Summary.Machine machine, int firstTick, double wallSeconds, boolean interrupted) {
         int ticks = recorder.ticks();
         double tickSeconds = scenario.clock().tickSeconds();
         int peakRobots = Math.max(recorder.peakRobots(), ticks == 0 ? site.start().size() : 0);
         long updates = 0;
-        for (int tick = 0; tick < ticks; tick++) {
+        for (int tick = firstTick; tick < ticks; tick++) {
             updates += recorder.robots(tick);
         }
         RunRecorder.Window steady = recorder.window(Math.min(steadyFrom, ticks), Math.min(steadyTo, ticks));
@@ -226,9 +262,9 @@ public final class FleetRun {
                 new Summary.Speed(
                         wallSeconds,
                         recorder.startupSeconds(),
-                        ticks / wallSeconds,
+                        (ticks - firstTick) / wallSeconds,
                         updates / wallSeconds,
-                        ticks * tickSeconds / wallSeconds),
+                        (ticks - firstTick) * tickSeconds / wallSeconds),
                 machine,
                 flow,
                 latencies(outcomes),

@@ -19,6 +19,7 @@ import io.aisletide.sim.scenario.Scenario.FleetSpec;
 import io.aisletide.sim.scenario.Scenario.FloorSpec;
 import io.aisletide.sim.scenario.Scenario.Placement;
 import io.aisletide.sim.scenario.ScriptedCommand;
+import io.aisletide.sim.workload.NoGoals;
 import io.aisletide.sim.workload.RandomGoals;
 import io.aisletide.sim.workload.Reach;
 import io.aisletide.sim.workload.StartFleet;
@@ -223,7 +224,7 @@ public final class SiteBuilder {
         if (spec instanceof DemandSpec.Imported && league != null) {
             return league.newDemand();
         }
-        return (robot, cell, tick) -> Demand.NO_GOAL;
+        return new NoGoals();
     }
 
     /** Every task must be within reach of every robot, for any may get it. */

@@ -6,6 +6,8 @@ import io.aisletide.engine.Receipt;
 import io.aisletide.grid.Area;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,15 +72,18 @@ final class ClosedCells {
             // A rule over cells concerns classes of robots; the engine refuses any other.
             return;
         }
+        int loadMask = scope.load() == null ? 3 : bit(scope.load());
+        long end = expiresAfterTicks == Command.NEVER ? NEVER : receipt.tick() + expiresAfterTicks;
+        lay(new Rule(receipt.commandId(), closes, area, loadMask, end));
+    }
+
+    private void lay(Rule rule) {
         if (closed.length == 0) {
             closed = new byte[floor.cellCapacity()];
         }
-        int loadMask = scope.load() == null ? 3 : bit(scope.load());
-        long end = expiresAfterTicks == Command.NEVER ? NEVER : receipt.tick() + expiresAfterTicks;
-        Rule rule = new Rule(receipt.commandId(), closes, area, loadMask, end);
         rules.add(rule);
-        nextEnd = Math.min(nextEnd, end);
-        paint(rule, area);
+        nextEnd = Math.min(nextEnd, rule.endTick);
+        paint(rule, rule.area);
     }
 
     private void take(Rule ended) {
@@ -117,5 +122,24 @@ final class ClosedCells {
 
     private static int bit(LoadClass load) {
         return 1 << load.ordinal();
+    }
+
+    void save(StateWriter to) {
+        to.putInt(rules.size());
+        for (Rule rule : rules) {
+            to.putLong(rule.id).putByte(rule.closes ? 1 : 0).putInt(rule.loadMask).putLong(rule.endTick);
+            rule.area.save(to);
+        }
+    }
+
+    void restore(StateReader from) {
+        int count = from.getCount(1);
+        for (int i = 0; i < count; i++) {
+            long id = from.getLong();
+            boolean closes = from.getByte() != 0;
+            int loadMask = from.getInt();
+            long endTick = from.getLong();
+            lay(new Rule(id, closes, Area.restored(from), loadMask, endTick));
+        }
     }
 }

@@ -10,6 +10,10 @@ import io.aisletide.grid.CellKind;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import io.aisletide.traffic.RobotState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +42,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Inside a closed area a robot may only leave; this monitor lets it pass from one closed cell to another, because which
  * of them is nearer to the way out is the engine's opinion.
  */
-public final class SafetyMonitor implements EngineObserver {
+public final class SafetyMonitor implements EngineObserver, Stateful {
+    private static final String SECTION = "safety";
+
     /** Most violations that are kept one by one. */
     public static final int MAX_LISTED = 100;
 
@@ -345,5 +351,31 @@ public final class SafetyMonitor implements EngineObserver {
             String place = cell == SafetyViolation.NOWHERE ? "" : floor.describe(cell);
             first.add(new SafetyViolation(kind, tick, robot, other, cell, place));
         }
+    }
+
+    /** Counts and rules; where robots are is looked at anew, see {@link #begin}. The list of violations is cut to their number. */
+    @Override
+    public void save(StateImage to) {
+        StateWriter section = to.section(SECTION);
+        for (SafetyKind kind : SafetyKind.values()) {
+            section.putLong(count(kind));
+        }
+        section.putLong(checkedTicks).putLong(lostRobots);
+        closedCells.save(section);
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        long all = 0;
+        for (SafetyKind kind : SafetyKind.values()) {
+            long count = section.getLong();
+            counts.put(kind, count);
+            all += count;
+        }
+        violations.set(all);
+        checkedTicks = section.getLong();
+        lostRobots = section.getLong();
+        closedCells.restore(section);
     }
 }

@@ -2,6 +2,9 @@ package io.aisletide.sim.workload;
 
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.Stateful;
 import io.aisletide.traffic.Demand;
 import java.util.Arrays;
 import java.util.function.IntFunction;
@@ -12,7 +15,8 @@ import java.util.function.IntFunction;
  *
  * <p>Robot r's n-th goal depends on (seed, r, n) and on where r stands then, on nothing else. Four bytes a robot.
  */
-public final class RandomGoals implements Demand {
+public final class RandomGoals implements Demand, Stateful {
+    private static final String SECTION = "random-goals";
     /** Draws before a cell is looked for around the last one; with a tenth of the cells usable, 1 in 800 gets there. */
     static final int MAX_DRAWS = 64;
 
@@ -72,5 +76,17 @@ public final class RandomGoals implements Demand {
             }
         }
         return NO_GOAL;
+    }
+
+    @Override
+    public void save(StateImage to) {
+        to.section(SECTION, Integer.BYTES).putInts(legs, 0, legs.length);
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        legs = new int[section.remaining() / Integer.BYTES];
+        section.getInts(legs, 0, legs.length);
     }
 }

@@ -1,5 +1,8 @@
 package io.aisletide.sim.workload;
 
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.Stateful;
 import io.aisletide.traffic.Demand;
 import java.util.Arrays;
 
@@ -7,7 +10,8 @@ import java.util.Arrays;
  * Goals from a list of cells. Robot i takes items i, i + n, i + 2n, ... of a list for n robots, and starts over at the
  * list's end if it wraps (the round-robin of League of Robot Runners 2023); otherwise it parks after its last.
  */
-public final class TaskList implements Demand {
+public final class TaskList implements Demand, Stateful {
+    private static final String SECTION = "task-list";
     private final int[] goals;
     private final int robots;
     private final boolean wraps;
@@ -44,5 +48,17 @@ public final class TaskList implements Demand {
             }
         }
         return NO_GOAL;
+    }
+
+    @Override
+    public void save(StateImage to) {
+        to.section(SECTION, Long.BYTES).putLongs(next, 0, next.length);
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        next = new long[section.remaining() / Long.BYTES];
+        section.getLongs(next, 0, next.length);
     }
 }

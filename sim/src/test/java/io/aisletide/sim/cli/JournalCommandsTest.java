@@ -1,0 +1,158 @@
+package io.aisletide.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code run --journal}, {@code recover} and {@code replay}, with what a kill leaves behind made by hand. */
+class JournalCommandsTest {
+    private static final String SCENARIO =
+            """
+            apiVersion: aisletide/v1
+            kind: Scenario
+            metadata: {name: kept}
+            clock: {duration: 120t, warmup: 10t}
+            floor: {generate: {width: 64, height: 48}}
+            fleet: {robots: 120, load: 50%%}
+            demand: %s
+            commands:
+              - {at: 40t, id: shut, close: {area: [20, 20, 6, 6]}, for: 30t}
+              - {at: 60t, id: more, addRobots: {area: [2, 2, 20, 20], count: 3, load: loaded}}
+              - {at: 90t, alarm: {refuge: {area: [50, 30, 10, 10]}}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path file(String demand) throws IOException {
+        return Files.writeString(folder.resolve("kept.yaml"), SCENARIO.formatted(demand));
+    }
+
+    private static JsonNode summary(Path out) throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(out.resolve("summary.json")));
+    }
+
+    private static Path log(Path journal) throws IOException {
+        try (Stream<Path> files = Files.list(journal.resolve("events"))) {
+            return files.filter(each -> each.toString().endsWith(".log")).sorted().toList().get(0);
+        }
+    }
+
+    /** Leaves so much of the only file of events. */
+    private static void cut(Path journal, double share) throws IOException {
+        try (RandomAccessFile events = new RandomAccessFile(log(journal).toFile(), "rw")) {
+            events.setLength((long) (events.length() * share));
+        }
+    }
+
+    @Test
+    void shouldEndAsTheRunThatWasNotInterrupted() throws IOException {
+        for (String demand : List.of("{pattern: random-goals, radius: 20}", "{pattern: none}")) {
+            Path plain = folder.resolve("plain" + demand.length());
+            String scenario = file(demand).toString();
+            assertThat(Cli.run("run", scenario, "--out", plain.toString()).code()).isZero();
+            for (double share : new double[] {0.15, 0.5, 0.83, 1}) {
+                for (boolean snapshots : new boolean[] {true, false}) {
+                    Path place = folder.resolve("journal-" + demand.length() + "-" + share + snapshots);
+                    Path out = folder.resolve("out-" + demand.length() + "-" + share + snapshots);
+                    Cli run = Cli.run("run", scenario, "--out", "none", "--journal", place.toString(), "--journal-format", "file",
+                            "--snapshot-every", snapshots ? "25t" : "1000t", "--hash-every", "10t");
+                    assertThat(run.code()).as(run.err()).isZero();
+                    cut(place, share);
+                    Cli recovered = Cli.run("recover", place.toString(), "--out", out.toString(), "--threads", "1");
+
+                    assertThat(recovered.code()).as(recovered.err()).isZero();
+                    assertThat(recovered.out()).contains(snapshots ? "the snapshot of tick " : "from the start");
+                    for (String field : new String[] {
+                        "stateHash", "ticks", "tasksCompleted", "goalsPerTick", "idealGoalsPerTick", "waitingRatio",
+                        "collisions", "lostRobots", "deadlocksDetected"
+                    }) {
+                        assertThat(summary(out).get(field)).as(field).isEqualTo(summary(plain).get(field));
+                    }
+                    assertThat(summary(out).get("commands").size()).isEqualTo(3);
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldReplayToTheSameBitsWhateverHoldsTheJournal() throws IOException {
+        String scenario = file("{pattern: random-goals, radius: 20}").toString();
+        for (String format : List.of("chronicle", "file")) {
+            for (String durability : List.of("process", "disk")) {
+                Path place = folder.resolve(format + durability);
+                Path out = folder.resolve("out-" + format + durability);
+                Cli run = Cli.run("run", scenario, "--out", out.toString(), "--journal", place.toString(), "--journal-format",
+                        format, "--durability", durability, "--mode", "staged");
+                assertThat(run.code()).as(run.err()).isZero();
+                Cli replay = Cli.run("replay", place.toString(), "--check", "--threads", "2");
+
+                assertThat(replay.code()).as(replay.err()).isZero();
+                assertThat(replay.out())
+                        .contains("tick 120", "state hash " + summary(out).get("stateHash").asString(), "the same as recorded at all");
+                assertThat(Cli.run("replay", place.toString(), "--to", "50").out()).contains("tick 50, ");
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhatDiffersWhenTheReplayIsAnother() throws IOException {
+        Path place = folder.resolve("journal");
+        String scenario = file("{pattern: random-goals, radius: 20}").toString();
+        Cli run = Cli.run("run", scenario, "--out", "none", "--journal", place.toString(), "--journal-format", "file",
+                "--snapshot-every", "30t", "--hash-every", "1t");
+        assertThat(run.code()).as(run.err()).isZero();
+        // Another demand: goals lie nearer, from the first tick on.
+        Path kept = place.resolve("scenario.yaml");
+        Files.writeString(kept, Files.readString(kept).replace("radius: 20", "radius: 19"));
+        Cli replay = Cli.run("replay", place.toString(), "--check");
+
+        assertThat(replay.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(replay.err())
+                .contains("first seen after tick 1 (state hash equal after tick 0)", "against the snapshot of tick ", "  robot ", " recorded, ");
+        assertThat(Cli.run("recover", place.toString(), "--out", "none").code()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void shouldRefuseFoldersThatAreNotWhatTheyShouldBe() throws IOException {
+        Path place = folder.resolve("journal");
+        String scenario = file("{pattern: none}").toString();
+        assertThat(Cli.run("recover", place.toString()).err()).contains("is not the folder of a journalled run");
+        assertThat(Cli.run("run", scenario, "--durability", "disk").err()).contains("need --journal DIR");
+        assertThat(Cli.run("run", scenario, "--journal", place.toString(), "--snapshot-every", "5").err())
+                .contains("--snapshot-every: '5' has no unit");
+        assertThat(Cli.run("run", scenario, "--out", "none", "--journal", place.toString(), "--journal-format", "file").code())
+                .isZero();
+        Cli again = Cli.run("run", scenario, "--out", "none", "--journal", place.toString());
+        assertThat(again.code()).isEqualTo(ExitCode.INVALID_INPUT);
+        assertThat(again.err()).contains("holds a run already", "aisletide recover");
+        byte[] events = Files.readAllBytes(log(place));
+        events[events.length / 2] ^= 4;
+        Files.write(log(place), events);
+        Cli refused = Cli.run("recover", place.toString(), "--out", "none");
+        assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("is damaged or missing, but later ones are there");
+    }
+
+    /** A process may be killed before its first event is written. */
+    @Test
+    void shouldBeginAtTheBeginningWhenNothingHadHappened() throws IOException {
+        Path place = folder.resolve("journal");
+        String scenario = file("{pattern: none}").toString();
+        assertThat(Cli.run("run", scenario, "--out", "none", "--journal", place.toString(), "--journal-format", "file").code())
+                .isZero();
+        Files.delete(log(place));
+        Cli recovered = Cli.run("recover", place.toString(), "--out", "none");
+        assertThat(recovered.code()).as(recovered.err()).isZero();
+        assertThat(recovered.out()).contains("nothing had happened yet");
+    }
+}
