@@ -72,15 +72,12 @@ final class DeliveryWriter {
         }
         Drill drill = (Drill) version.origin();
         Fields faults = new Fields()
-                .text("like", drill.like())
                 .number("errorRate", drill.errorRate())
-                .number("refusalRate", drill.refusalRate())
                 .number("invalidRate", drill.invalidRate())
                 .number("slowRate", drill.slowRate())
+                .number("endlessRate", drill.endlessRate())
+                .number("refusalRate", drill.refusalRate())
                 .ticks("from", drill.fromTick());
-        if (drill.untilTick() != Drill.FOR_EVER) {
-            faults.ticks("until", drill.untilTick());
-        }
         return fields.put("drill", faults).toString();
     }
 

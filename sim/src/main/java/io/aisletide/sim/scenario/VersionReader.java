@@ -41,10 +41,8 @@ final class VersionReader {
     /** All versions that the scenario declares, the readable ones. */
     List<VersionSpec> versions(List<YamlValue> items) {
         Map<String, VersionSpec> read = new LinkedHashMap<>();
-        List<Section> sections = new ArrayList<>();
         for (YamlValue item : items) {
             Section section = Section.of(item, "a version", problems);
-            sections.add(section);
             for (String key : List.of("endpoint", "artifact", "sha256", "drill")) {
                 section.value(key);
             }
@@ -59,9 +57,6 @@ final class VersionReader {
                 endpointOf.put(version.id(), version.endpoint());
                 read.put(version.id(), version);
             }
-        }
-        for (Section section : sections) {
-            checkLike(section, read);
         }
         return List.copyOf(read.values());
     }
@@ -108,7 +103,7 @@ final class VersionReader {
             if (digest != null) {
                 problems.add(digest, "a drill has no file, so nothing to hash");
             }
-            return new VersionSpec(id, endpoint, drill(Section.of(drill, "a drill", problems), endpoint));
+            return new VersionSpec(id, endpoint, drill(Section.of(drill, "a drill", problems)));
         }
         Path file = files.path(artifact);
         String sha256 = null;
@@ -125,42 +120,18 @@ final class VersionReader {
                 : new VersionSpec(id, endpoint, new Jar(file, sha256.toLowerCase(Locale.ROOT)));
     }
 
-    private Drill drill(Section section, String endpoint) {
-        String like = section.text("like");
+    private Drill drill(Section section) {
         double errors = section.share("errorRate", 0);
-        double refusals = section.share("refusalRate", 0);
         double invalid = section.share("invalidRate", 0);
         double slow = section.share("slowRate", 0);
+        double endless = section.share("endlessRate", 0);
+        double refusals = section.share("refusalRate", 0);
         int from = section.ticks("from", 0, tickNanos);
-        int until = section.ticks("until", Drill.FOR_EVER, tickNanos);
         section.done();
-        if (errors + refusals + invalid + slow > 1) {
+        if (errors + invalid + slow + endless + refusals > 1) {
             problems.add(section.mapping(), "the rates add up to more than 100 %");
         }
-        if (until <= from) {
-            report(section, "until", "the faults would end before they begin");
-        }
-        return new Drill(
-                like == null ? BuiltInVersions.defaultOf(endpoint) : like, errors, refusals, invalid, slow, from, until);
-    }
-
-    /** A drill is like a version that is none itself, so that no two can be like each other. */
-    private void checkLike(Section section, Map<String, VersionSpec> read) {
-        if (!(section.mapping().get("drill") instanceof YamlValue.Mapping drill)) {
-            return;
-        }
-        YamlValue like = drill.get("like");
-        YamlValue id = section.mapping().get("id");
-        if (!(like instanceof YamlValue.Scalar named) || !(id instanceof YamlValue.Scalar own)) {
-            return;
-        }
-        String endpoint = own.text().substring(0, Math.max(0, own.text().indexOf('@')));
-        VersionSpec other = read.get(named.text());
-        if (other != null && other.origin() instanceof Drill) {
-            problems.add(like, "a drill is like a version that is none, not like another drill");
-        } else {
-            known(like, named.text(), endpoint);
-        }
+        return new Drill(errors, invalid, slow, endless, refusals, from);
     }
 
     /** Reports it if there is no such version of the endpoint. */

@@ -21,27 +21,17 @@ public record VersionSpec(String id, String endpoint, Origin origin) {
     public record Jar(Path file, String sha256) implements Origin {}
 
     /**
-     * A version that is faulty on purpose: answers as another one does, but for a share of the calls. Which calls depends on
-     * the robot and the tick, never on the order of calls. The shares add up to at most 1.
+     * A version that is faulty on purpose: answers as the first version of its endpoint does, but for a share of the calls.
+     * Which calls depends on the robot and the tick, never on the order of calls. The shares add up to at most 1.
      *
-     * @param like id of the version whose answers it gives otherwise
      * @param errorRate share of calls that end in an error
-     * @param refusalRate share of calls that it refuses
      * @param invalidRate share of answers that make no sense
      * @param slowRate share of calls that take longer than the contract's budget
+     * @param endlessRate share of calls that would not end
+     * @param refusalRate share of calls that it refuses
      * @param fromTick the first tick with faults
-     * @param untilTick the first tick without them again
      */
     public record Drill(
-            String like,
-            double errorRate,
-            double refusalRate,
-            double invalidRate,
-            double slowRate,
-            int fromTick,
-            int untilTick)
-            implements Origin {
-        /** For {@code untilTick}: to the end of the run. */
-        public static final int FOR_EVER = Integer.MAX_VALUE;
-    }
+            double errorRate, double invalidRate, double slowRate, double endlessRate, double refusalRate, int fromTick)
+            implements Origin {}
 }

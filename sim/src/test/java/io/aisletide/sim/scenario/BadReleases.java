@@ -61,8 +61,6 @@ final class BadReleases {
                 "7:47: versions[0].drill.errorRate: 1.2 is too large; at most 1");
         version(all, "rates over one (beyond the schema)", "{id: plan-route@1.5.0, drill: {errorRate: 70%, slowRate: 0.4}}",
                 "7:35: versions[0].drill: the rates add up to more than 100 %");
-        version(all, "like nothing (beyond the schema)", "{id: plan-route@1.5.0, drill: {like: plan-route@1.0.9}}",
-                "7:42: versions[0].drill.like: there is no version 'plan-route@1.0.9'; did you mean 'plan-route@1.0.0'?");
     }
 
     private static void templates(List<Arguments> all) {

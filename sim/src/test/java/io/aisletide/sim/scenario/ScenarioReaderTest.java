@@ -149,7 +149,7 @@ class ScenarioReaderTest {
                 workflows: {plan-route: congestion-aware}
                 versions:
                   - {id: plan-route@9.0.0, drill: {errorRate: 5%, slowRate: 0.125, from: 3m}}
-                  - {id: yield@2.0.0, drill: {invalidRate: 1%, until: 200t}}
+                  - {id: yield@2.0.0, drill: {invalidRate: 1%, endlessRate: 0.5%}}
                 circuitBreakers: [{name: b, endpoint: yield, slidingWindowSize: 30, waitDurationInOpenState: 10s}]
                 analysisTemplates:
                   - name: errors
