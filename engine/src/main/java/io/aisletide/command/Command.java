@@ -120,8 +120,9 @@ public sealed interface Command {
      * version may take traffic has its place in the order of events.
      *
      * @param versionId such as {@code plan-route@1.1.0}
+     * @param slot place in its endpoint that it was loaded for
      * @param digest SHA-256 of what was loaded, in hex
      * @param fault why it may not take traffic; null if it may
      */
-    record VersionChecked(String versionId, String digest, @Nullable String fault) implements OnVersions {}
+    record VersionChecked(String versionId, int slot, String digest, @Nullable String fault) implements OnVersions {}
 }

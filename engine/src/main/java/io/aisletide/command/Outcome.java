@@ -15,7 +15,8 @@ public final class Outcome {
 
     public long reroutedAtNanos;
 
-    void clear() {
+    /** Nothing has happened. */
+    public void clear() {
         affected = 0;
         rerouted = 0;
         stranded = 0;

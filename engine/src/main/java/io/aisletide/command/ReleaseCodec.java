@@ -44,8 +44,11 @@ final class ReleaseCodec {
         byte[] id = name("the id of a version", version.versionId());
         byte[] digest = name("a digest", version.digest());
         byte[] fault = text("a fault", version.fault());
-        versionEncoder.wrapAndApplyHeader(buffer, 0, header).commandId(commandId).ready(
-                (short) (version.fault() == null ? 1 : 0));
+        versionEncoder
+                .wrapAndApplyHeader(buffer, 0, header)
+                .commandId(commandId)
+                .ready((short) (version.fault() == null ? 1 : 0))
+                .slot(version.slot());
         versionEncoder
                 .putVersionId(id, 0, id.length)
                 .putDigest(digest, 0, digest.length)
@@ -75,10 +78,11 @@ final class ReleaseCodec {
         }
         versionDecoder.wrapAndApplyHeader(buffer, 0, header);
         boolean ready = versionDecoder.ready() != 0;
+        int slot = versionDecoder.slot();
         String id = versionDecoder.versionId();
         String digest = versionDecoder.digest();
         String fault = versionDecoder.message();
-        return new Command.VersionChecked(id, digest, ready ? null : fault);
+        return new Command.VersionChecked(id, slot, digest, ready ? null : fault);
     }
 
     private static byte[] name(String what, @Nullable String text) {

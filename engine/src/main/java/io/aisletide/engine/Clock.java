@@ -11,7 +11,7 @@ package io.aisletide.engine;
 final class Clock {
     /** Puts a tick into the ring. */
     interface Publisher {
-        /** False if the ring is full. */
+        /** False if the ring is full, or the tick has to wait for an event that is still to come. */
         boolean tryPublishTick();
     }
 

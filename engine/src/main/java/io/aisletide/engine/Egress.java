@@ -18,13 +18,14 @@ final class Egress implements Stage.Step {
         PendingCommand pending = event.pending;
         CompletableFuture<Receipt> first = event.firstReceipt;
         Receipt receipt = event.receipt;
+        boolean later = event.receiptLater;
         event.clear();
         if (content == RingEvent.Content.TICK) {
             clock.tickHandled();
-        } else if (pending != null) {
+        } else if (pending != null && !later) {
             if (first != null) {
-                // The first one lies before this one in the ring, so it is complete by now.
-                pending.receipt.complete(first.join());
+                // The first one lies before this one in the ring, so it is complete by now, or will be with the next tick.
+                first.thenAccept(pending.receipt::complete);
             } else {
                 pending.receipt.complete(
                         receipt != null ? receipt : Receipts.rejected(pending, 0, lifecycle.refusal()));

@@ -21,6 +21,7 @@ final class EngineLoop implements Stage.Step {
     private final EngineObserver[] observers;
     private final Lifecycle lifecycle;
     private final EngineRecorders recorders;
+    private final @Nullable ReleaseDesk releases;
     private final CommandCodec codec = new CommandCodec();
     private final Outcome outcome = new Outcome();
     private final ReceiptBook receipts = new ReceiptBook();
@@ -35,13 +36,15 @@ final class EngineLoop implements Stage.Step {
             CommandExecutor executor,
             EngineObserver[] observers,
             Lifecycle lifecycle,
-            EngineRecorders recorders) {
+            EngineRecorders recorders,
+            @Nullable ReleaseDesk releases) {
         this.engine = engine;
         this.world = world;
         this.executor = executor;
         this.observers = observers;
         this.lifecycle = lifecycle;
         this.recorders = recorders;
+        this.releases = releases;
         ticksDone = world.tick();
     }
 
@@ -96,6 +99,7 @@ final class EngineLoop implements Stage.Step {
 
     private void runTick(RingEvent event) {
         if (!takesEffect(event)) {
+            refuseWaiting();
             return;
         }
         long tick = codec.decodeTick(event.payload);
@@ -103,8 +107,15 @@ final class EngineLoop implements Stage.Step {
             throw new IllegalStateException("event for tick " + tick + " at tick " + world.tick());
         }
         long startNanos = System.nanoTime();
-        executor.expire();
-        world.step();
+        try {
+            decideReleases();
+            executor.expire();
+            world.step();
+        } catch (Throwable t) {
+            lifecycle.fail(t);
+            refuseWaiting();
+            return;
+        }
         long tickNanos = System.nanoTime() - startNanos;
         recorders.tick.record(tickNanos);
         long done = world.tick();
@@ -127,6 +138,31 @@ final class EngineLoop implements Stage.Step {
         }
     }
 
+    private void decideReleases() {
+        if (releases == null) {
+            return;
+        }
+        for (ReleaseDesk.Answered answered : releases.tick(world.tick())) {
+            for (EngineObserver observer : observers) {
+                observer.commandDone(answered.command(), answered.receipt());
+            }
+            receipts.add(answered.receipt());
+            answered.pending().receipt.complete(answered.receipt());
+        }
+    }
+
+    /** Hash over all that decides how the run goes on. Engine's thread. */
+    long stateHash() {
+        return releases == null ? world.stateHash() : releases.stateHash();
+    }
+
+    /** Answers those who wait for what will not be decided any more. */
+    void refuseWaiting() {
+        if (releases != null) {
+            releases.refuseWaiting(lifecycle.refusal());
+        }
+    }
+
     private void runCommand(RingEvent event) {
         PendingCommand pending = event.pending;
         Command command = event.command;
@@ -138,11 +174,18 @@ final class EngineLoop implements Stage.Step {
             event.receipt = Receipts.rejected(pending, ticksDone, refusal != null ? refusal : lifecycle.refusal());
             return;
         }
+        if (event.fault == null && releases != null && command instanceof Command.OnVersions onVersions) {
+            runOnVersions(event, pending, onVersions, releases);
+            return;
+        }
         if (event.fault != null) {
             event.receipt = Receipts.rejected(pending, world.tick(), event.fault);
         } else {
             try {
                 executor.execute(pending.id, command, outcome);
+                if (releases != null && changesFleet(command)) {
+                    releases.robotsChanged(world.tick());
+                }
             } catch (Throwable t) {
                 lifecycle.fail(t);
                 event.receipt = Receipts.rejected(pending, ticksDone, lifecycle.refusal());
@@ -157,6 +200,23 @@ final class EngineLoop implements Stage.Step {
         receipts.add(event.receipt);
         for (EngineObserver observer : observers) {
             observer.commandDone(command, event.receipt);
+        }
+    }
+
+    private static boolean changesFleet(Command command) {
+        return command instanceof Command.AddRobots || command instanceof Command.RemoveRobots;
+    }
+
+    private void runOnVersions(
+            RingEvent event, PendingCommand pending, Command.OnVersions command, ReleaseDesk desk) {
+        if (command instanceof Command.Release release) {
+            event.receiptLater = true;
+            desk.submit(pending, release);
+        } else if (command instanceof Command.VersionChecked checked) {
+            desk.versionChecked(checked);
+            outcome.clear();
+            event.receipt = Receipts.of(pending, command, world.tick(), outcome);
+            receipts.add(event.receipt);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.aisletide.engine;
 
 import io.aisletide.command.Command;
+import io.aisletide.release.audit.AuditRecord;
 
 /**
  * Told what happens, on the engine's thread: be quick, and do not wait for the engine from inside a call (reading {@link
@@ -38,4 +39,12 @@ public interface EngineObserver {
 
     /** After a command took effect or was refused. Not for a repeated id. */
     default void commandDone(Command command, Receipt receipt) {}
+
+    /**
+     * Something was decided about versions, or became known.
+     *
+     * @param record what happened
+     * @param line the same as a line of the audit log
+     */
+    default void audited(AuditRecord record, String line) {}
 }

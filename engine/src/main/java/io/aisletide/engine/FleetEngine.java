@@ -22,6 +22,7 @@ import io.aisletide.state.StateImage;
 import io.aisletide.state.Stateful;
 import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.TrafficCounters;
+import io.aisletide.traffic.TrafficWorld;
 import io.aisletide.traffic.World;
 import java.util.List;
 import java.util.Objects;
@@ -90,6 +91,8 @@ public final class FleetEngine implements AutoCloseable {
     private final AtomicBoolean advancing = new AtomicBoolean();
     private final CountDownLatch terminated = new CountDownLatch(1);
 
+    private final @Nullable ReleaseDesk releases;
+
     /** @param options not changed from here on */
     FleetEngine(FleetEngineBuilder options, World world, Demand demand) {
         this.options = options;
@@ -106,12 +109,14 @@ public final class FleetEngine implements AutoCloseable {
         clock = new Clock(lifecycle, inbox);
         acceptor = new Acceptor(seen, new CommandValidator(options.vocabulary()), lifecycle, recorders);
         executor = new CommandExecutor(options.vocabulary(), world);
-        loop = new EngineLoop(this, world, executor, observers, lifecycle, recorders);
+        releases = deskOf(options, world);
+        loop = new EngineLoop(this, world, executor, observers, lifecycle, recorders, releases);
         Journal journal = options.journal();
         StateNote note = new StateNote();
         log = journal == null ? null : new EventLog(journal, note);
         SnapshotStore store = options.snapshotStore();
-        snapshots = journal == null || store == null
+        // The state of releases is not in snapshots: it comes back by replaying the journal from its beginning.
+        snapshots = journal == null || store == null || releases != null && releases.hasPlan()
                 ? null
                 : new SnapshotTaker(
                         store, options.snapshotEveryTicks(), options.fingerprint(), this::save, journal, recorders);
@@ -134,6 +139,30 @@ public final class FleetEngine implements AutoCloseable {
 
     private EventHandler<RingEvent> group(ParkingWaitStrategy waiters, Runnable afterEach, Stage.Step... rest) {
         return new GroupCommitStage(lifecycle, waiters, afterEach, Objects.requireNonNull(log), acceptor, rest);
+    }
+
+    private @Nullable ReleaseDesk deskOf(FleetEngineBuilder options, World on) {
+        Delivery delivery = options.delivery();
+        if (delivery == null || !(on instanceof TrafficWorld traffic)) {
+            return null;
+        }
+        EngineObserver[] observers = options.observers();
+        VersionLoader loader = new VersionLoader(delivery.all(), options.threads(), this::publish);
+        inbox.waitFor(loader);
+        ReleaseDesk desk = ReleaseDesks.open(delivery, traffic, options, loader, (record, line) -> {
+            for (EngineObserver observer : observers) {
+                observer.audited(record, line);
+            }
+        });
+        desk.begin();
+        return desk;
+    }
+
+    /** By the loader, or whoever publishes ticks. */
+    private boolean publish(Command.VersionChecked event) {
+        long id = freshId.decrementAndGet();
+        PendingCommand pending = new PendingCommand(id, System.nanoTime());
+        return inbox.command(pending, new CommandCodec().encode(id, event), 0) == Inbox.Result.PUBLISHED;
     }
 
     public static FleetEngineBuilder builder(Floor floor) {
@@ -389,13 +418,13 @@ public final class FleetEngine implements AutoCloseable {
     }
 
     /**
-     * Hash over the state of all robots, taken between two ticks.
+     * Hash over the state of all robots and, if there are any, of releases, taken between two ticks.
      *
      * @throws IllegalStateException if the engine is closed
      * @throws EngineFailedException if the engine has failed; not if only its journal has
      */
     public long stateHash() {
-        return read(world::stateHash);
+        return read(loop::stateHash);
     }
 
     /** Sums since the start; read it where {@link FleetView} may be read. */
@@ -405,6 +434,11 @@ public final class FleetEngine implements AutoCloseable {
 
     public FleetView robots() {
         return view;
+    }
+
+    /** Versions and releases; null if the engine was built without a {@link Delivery}. */
+    public @Nullable DeliveryView delivery() {
+        return releases == null ? null : releases.view();
     }
 
     public Floor floor() {
@@ -469,6 +503,10 @@ public final class FleetEngine implements AutoCloseable {
             disruptor.halt();
             threads.join();
             closeJournal();
+            loop.refuseWaiting();
+            if (releases != null) {
+                releases.close();
+            }
             if (world instanceof AutoCloseable closeable) {
                 closeable.close();
             }

@@ -45,6 +45,7 @@ public final class FleetEngineBuilder {
     private int ringSize = DEFAULT_RING_SIZE;
     private Duration patience = DEFAULT_PATIENCE;
     private boolean rehearse;
+    private @Nullable Delivery delivery;
     private WorldFactory worlds = FleetEngineBuilder::trafficWorld;
     private @Nullable Journal journal;
     private @Nullable SnapshotStore snapshotStore;
@@ -187,6 +188,12 @@ public final class FleetEngineBuilder {
         return this;
     }
 
+    /** Decisions are asked for at endpoints, whose versions may change; without it the first versions decide, for good. */
+    public FleetEngineBuilder delivery(Delivery delivery) {
+        this.delivery = delivery;
+        return this;
+    }
+
     FleetEngineBuilder worlds(WorldFactory worlds) {
         this.worlds = worlds;
         return this;
@@ -321,6 +328,7 @@ public final class FleetEngineBuilder {
         copy.tags = tags;
         copy.ringSize = ringSize;
         copy.patience = patience;
+        copy.delivery = delivery;
         copy.worlds = worlds;
         copy.journal = journal;
         copy.snapshotStore = snapshotStore;
@@ -358,6 +366,14 @@ public final class FleetEngineBuilder {
         return new Vocabulary(floor, zones, tags);
     }
 
+    @Nullable Delivery delivery() {
+        return delivery;
+    }
+
+    int threads() {
+        return threads;
+    }
+
     long seed() {
         return seed;
     }
@@ -368,6 +384,11 @@ public final class FleetEngineBuilder {
         zones.forEach((name, area) -> all.add(name).add(area));
         tags.forEach(all::add);
         placement.mix(all);
+        Delivery versions = delivery;
+        if (versions != null && !versions.isPlain()) {
+            all.add(versions.stableIds().toString()).add(versions.plan().toString());
+            versions.offers().forEach(offer -> all.add(offer.id() + " " + offer.digest()));
+        }
         return all.value();
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The producers' side of the ring; any thread.
@@ -37,6 +38,8 @@ final class Inbox implements Clock.Publisher {
     private final AtomicInteger inside = new AtomicInteger();
     /** The next tick to publish; driver or last stage, never both at a time. */
     private long nextTick;
+
+    private @Nullable VersionLoader loader;
 
     Inbox(RingBuffer<RingEvent> ring, long firstTick, Lifecycle lifecycle, EngineRecorders recorders) {
         nextTick = firstTick;
@@ -91,12 +94,20 @@ final class Inbox implements Clock.Publisher {
 
     /** The driver's first tick: it has nothing better to do than to wait for a slot. */
     Result tick() {
+        if (loader != null) {
+            loader.awaitClear(nextTick);
+        }
         return publishTick(Long.MAX_VALUE);
     }
 
     @Override
     public boolean tryPublishTick() {
-        return publishTick(0) == Result.PUBLISHED;
+        return (loader == null || loader.isClear(nextTick)) && publishTick(0) == Result.PUBLISHED;
+    }
+
+    /** From here on ticks wait for versions that are due. Before the first event. */
+    void waitFor(VersionLoader versions) {
+        loader = versions;
     }
 
     private Result publishTick(long patienceNanos) {

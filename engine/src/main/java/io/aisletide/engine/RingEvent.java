@@ -41,6 +41,9 @@ final class RingEvent {
     /** The engine's answer. */
     @Nullable Receipt receipt;
 
+    /** The receipt comes later than the event. */
+    boolean receiptLater;
+
     @Nullable Runnable probe;
 
     void clear() {
@@ -53,6 +56,7 @@ final class RingEvent {
         refusal = null;
         fault = null;
         receipt = null;
+        receiptLater = false;
         probe = null;
     }
 }

@@ -56,6 +56,7 @@ public abstract class EndpointDispatcher {
     private final @Nullable PreparedVersion[] versions = new PreparedVersion[MAX_SLOTS];
     private final Map<VersionId, WallTimes> wallTimes = new LinkedHashMap<>();
     private final Deque<FaultSample> faults = new ArrayDeque<>();
+    private final RobotsAsked robotsAsked = new RobotsAsked(MAX_SLOTS);
     private int slotsUsed;
 
     // The routing table.
@@ -186,6 +187,11 @@ public abstract class EndpointDispatcher {
         return statistics;
     }
 
+    /** Different robots that a version, not the stable one, was asked about since this was last called. */
+    public final int takeRobotsAsked(int slot) {
+        return robotsAsked.take(slot);
+    }
+
     /** By version, in the order in which they came. */
     public final Map<VersionId, WallTimes> wallTimes() {
         return Collections.unmodifiableMap(wallTimes);
@@ -255,6 +261,9 @@ public abstract class EndpointDispatcher {
                 slots[i] = (byte) gate.route(slot, stableSlot, zoneOf(robot(i), with));
             }
             groupStarts[(slots[i] & 0xFF) + 1]++;
+            if ((slots[i] & 0xFF) != stableSlot && slots[i] != NO_SLOT) {
+                robotsAsked.note(slots[i] & 0xFF, robot(i));
+            }
         }
         // Counting sort: robots by version, within a version in the order of the batch; those for nobody last.
         for (int slot = 0; slot <= NOBODY; slot++) {

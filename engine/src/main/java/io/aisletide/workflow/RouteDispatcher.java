@@ -8,6 +8,7 @@ import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.RouteAdvice;
 import io.aisletide.traffic.RouteBatch;
 import io.aisletide.traffic.TrafficView;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +150,8 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
     }
 
     /**
-     * From here on the stable version answers for missions that began on another one.
+     * From here on the stable version answers for missions that began on another one, of robots that the table does not give
+     * to it any more.
      *
      * @return the robots, ascending; they keep their ways until they are asked about again
      */
@@ -158,12 +160,12 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
         int count = 0;
         TrafficView with = view;
         for (int robot = 0; with != null && robot < with.robots().limit(); robot++) {
-            if (isOn(robot, slot, with)) {
+            if (isOn(robot, slot, with) && slotOf(robot) != slot) {
                 robots[count++] = robot;
                 with.robots().setBits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK, stableSlot() & Robots.ROUTE_SLOT_MASK);
             }
         }
-        return robots;
+        return Arrays.copyOf(robots, count);
     }
 
     private static boolean isOn(int robot, int slot, TrafficView with) {

@@ -95,8 +95,8 @@ class CommandCodecTest {
                     verb, "route-é", random.nextBoolean() ? null : "gate", "ada", "shift-lead", random.nextBoolean() ? null : "jam");
             assertComesBack(command, CommandCodec.RELEASE);
         }
-        assertComesBack(new Command.VersionChecked("plan-route@1.1.0", "ab12", null), CommandCodec.VERSION);
-        assertComesBack(new Command.VersionChecked("plan-route@1.1.0", "", "digest: differs"), CommandCodec.VERSION);
+        assertComesBack(new Command.VersionChecked("plan-route@1.1.0", 3, "ab12", null), CommandCodec.VERSION);
+        assertComesBack(new Command.VersionChecked("plan-route@1.1.0", 200, "", "digest: differs"), CommandCodec.VERSION);
     }
 
     private void assertComesBack(Command command, int template) {

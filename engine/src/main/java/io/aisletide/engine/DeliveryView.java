@@ -1,0 +1,54 @@
+package io.aisletide.engine;
+
+import io.aisletide.release.RolloutStatus;
+import io.aisletide.workflow.FaultSample;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Versions and releases as they stand, for reports. To be read where {@link FleetView} may be read; nothing can be changed
+ * through it.
+ */
+public interface DeliveryView {
+    /** All releases, in the order of the plan. */
+    List<RolloutStatus> releases();
+
+    /** Everything that has answered, in the order in which it came. */
+    List<VersionFigures> versions();
+
+    /** Examples of calls that went wrong, the first of each version and code. */
+    List<FaultSample> faults();
+
+    /** Tables that have been in force after the first. */
+    long tableChanges();
+
+    /** Calls that versions answered after they had been quarantined: 0, or the engine is broken. */
+    long callsInQuarantine();
+
+    /** Ticks in which more robots asked a canary than its release allows: 0, or the engine is broken. */
+    long ticksOverCap();
+
+    /** Lines of the audit so far, its last hash, and the Merkle root over all lines; in hex. */
+    AuditSeal audit();
+
+    /** What pins an audit log. */
+    record AuditSeal(long lines, String lastHash, String merkleRoot) {}
+
+    /**
+     * What a version has done since the start, all its slots together.
+     *
+     * @param faults calls that ended in a fault code, answers that were rejected among them
+     * @param slow calls over the contract's p99, in modelled time
+     * @param batchNanos wall clock of a batch divided by its calls, once for each call
+     * @param callNanos wall clock of every so many-th call by itself
+     */
+    record VersionFigures(
+            String endpoint,
+            String version,
+            long calls,
+            long faults,
+            long refusals,
+            long slow,
+            Histogram batchNanos,
+            Histogram callNanos) {}
+}

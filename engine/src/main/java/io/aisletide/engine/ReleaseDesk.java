@@ -1,0 +1,437 @@
+package io.aisletide.engine;
+
+import io.aisletide.command.Command;
+import io.aisletide.command.Outcome;
+import io.aisletide.command.Rejection;
+import io.aisletide.release.Actor;
+import io.aisletide.release.CommandResult;
+import io.aisletide.release.Effect;
+import io.aisletide.release.Lifecycle;
+import io.aisletide.release.PersonDesk;
+import io.aisletide.release.Phase;
+import io.aisletide.release.ReleaseCommand;
+import io.aisletide.release.ReleaseController;
+import io.aisletide.release.ReleaseSetup;
+import io.aisletide.release.RolloutStatus;
+import io.aisletide.release.VersionIdentity;
+import io.aisletide.release.analysis.Evidence;
+import io.aisletide.release.audit.AuditLog;
+import io.aisletide.release.audit.AuditSink;
+import io.aisletide.release.routing.Mix;
+import io.aisletide.release.routing.RoutingTable;
+import io.aisletide.release.spec.RolloutSpec;
+import io.aisletide.traffic.RobotState;
+import io.aisletide.traffic.World;
+import io.aisletide.workflow.Endpoint;
+import io.aisletide.workflow.Endpoints;
+import io.aisletide.workflow.FaultSample;
+import io.aisletide.workflow.ZoneMap;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the release controller to the floor: tells it what happens, and does what it says. Engine's thread.
+ *
+ * <p>The controller is stepped once a tick, before anything else of the tick, with all that was counted since the tick
+ * before. So whatever it decides, and whatever people have asked for since the last tick, is in force before the next
+ * decision is made; a version that is aborted is not asked again. A change of the routing table is one write to the field
+ * that dispatch reads.
+ *
+ * <p>Commands about releases are decided in that step too, the highest first, so their receipts come with the next tick.
+ */
+final class ReleaseDesk implements AutoCloseable {
+    /** Simulated time that preparing a version takes: file, checks, warm-up. */
+    private static final int PREPARE_SECONDS = 5;
+    /** Questions that a version is tried out on. */
+    static final int REHEARSAL_QUESTIONS = 1_000;
+    /** Looking for missions of a version that is to go looks at every robot. */
+    private static final int COUNT_MISSIONS_TICKS = 16;
+
+    private static final int KEPT_FAULTS = 64;
+
+    /** Who made a command and waits for its receipt. */
+    private record Waiting(PendingCommand pending, Command.Release command, ReleaseCommand asked) {}
+
+    /** A command that is done. */
+    record Answered(PendingCommand pending, Command command, Receipt receipt) {}
+
+    private final Delivery delivery;
+    private final World world;
+    private final Endpoints endpoints;
+    private final ZoneMap zones;
+    private final CallLedger ledger;
+    private final ReleaseController controller;
+    private final AuditLog audit;
+    private final PersonDesk people;
+    private final VersionLoader loader;
+    /** What was opened for a slot that is in use, by endpoint and slot. */
+    private final Map<String, VersionOffer.Opened> code = new LinkedHashMap<>();
+
+    private final List<Waiting> waiting = new ArrayList<>();
+    private final int[][] missions;
+    private final List<FaultSample> faults = new ArrayList<>();
+    private final Outcome outcome = new Outcome();
+    private long hashedAtEvent = -1;
+    private long floorHash;
+    private long events;
+    private long ticksOverCap;
+    private long knownRobots;
+    private long robotsBefore;
+
+    ReleaseDesk(
+            Delivery delivery,
+            World world,
+            Endpoints endpoints,
+            VersionLoader loader,
+            AuditSink sink,
+            long seed) {
+        this.delivery = delivery;
+        this.world = world;
+        this.endpoints = endpoints;
+        this.loader = loader;
+        zones = endpoints.zones();
+        ledger = new CallLedger(endpoints);
+        audit = new AuditLog(sink);
+        people = new PersonDesk(seed);
+        missions = new int[Delivery.ASKED.size()][RoutingTable.MAX_SLOTS];
+        controller = new ReleaseController(setup(seed), audit, this::floorHash);
+        for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
+            endpoints.of(Delivery.ASKED.get(endpoint)).gate(new BreakerGate(controller.breakers(), endpoint));
+        }
+    }
+
+    private ReleaseSetup setup(long seed) {
+        List<VersionIdentity> identities = new ArrayList<>();
+        delivery.all().forEach((id, offer) ->
+                identities.add(new VersionIdentity(id, offer.id().endpoint().label(), offer.digest(), "")));
+        return new ReleaseSetup(
+                Delivery.ASKED.stream().map(Endpoint::label).toList(),
+                List.copyOf(delivery.stableIds()),
+                zones.count(),
+                CallLedger.FAULTS.stream().map(Enum::name).toList(),
+                identities,
+                delivery.plan(),
+                delivery.rate(),
+                seed);
+    }
+
+    /** Of the floor between two events; asked for several times in one, and worth computing once. */
+    private long floorHash() {
+        if (hashedAtEvent != events) {
+            hashedAtEvent = events;
+            floorHash = world.stateHash();
+        }
+        return floorHash;
+    }
+
+    // ---- events -------------------------------------------------------------------------------------------------
+
+    /** The robots that are there at the start. */
+    void begin() {
+        robotsChanged(world.tick());
+    }
+
+    /** Before the floor's part of a tick. @return commands that are done with it */
+    List<Answered> tick(long tick) {
+        events++;
+        for (ReleaseCommand answer : people.due(tick)) {
+            controller.submit(answer);
+        }
+        Evidence evidence = ledger.take();
+        countMissions(tick, evidence);
+        countExposed(evidence);
+        evidence.violations((int) Math.abs(world.robotCount() - knownRobots));
+        keepFaults();
+        controller.step(tick, events, evidence);
+        int moved = apply(tick);
+        return answered(tick, moved);
+    }
+
+    /** A command about releases; its receipt comes with the next tick. */
+    void submit(PendingCommand pending, Command.Release command) {
+        events++;
+        ReleaseCommand asked = translate(command);
+        waiting.add(new Waiting(pending, command, asked));
+        controller.submit(asked);
+    }
+
+    /** The loader is done with a version. */
+    void versionChecked(Command.VersionChecked event) {
+        events++;
+        int endpoint = endpointOf(event.versionId());
+        VersionLoader.Loaded loaded = loader.take(event.versionId(), event.slot());
+        if (event.fault() != null || loaded == null) {
+            controller.versionRejected(
+                    endpoint, event.slot(), event.fault() == null ? "nothing was loaded" : event.fault());
+            return;
+        }
+        endpoints.of(Delivery.ASKED.get(endpoint)).install(event.slot(), loaded.version());
+        code.put(endpoint + "/" + event.slot(), loaded.code());
+        controller.versionReady(endpoint, event.slot());
+    }
+
+    /** A command has put robots on the floor or taken them off: shares and caps follow in the same event. */
+    void robotsChanged(long tick) {
+        events++;
+        for (int robot = 0; robot < world.robotLimit(); robot++) {
+            if (world.state(robot) == RobotState.ABSENT) {
+                controller.robotRemoved(robot);
+            } else {
+                controller.robotAdded(robot, zones.zoneOfCell(world.cell(robot)));
+            }
+        }
+        knownRobots = world.robotCount();
+        controller.fleetChanged(tick, events);
+        apply(tick);
+    }
+
+    private ReleaseCommand translate(Command.Release command) {
+        String name = command.release();
+        Actor actor = new Actor(command.actor(), command.role(), "claimed");
+        String reason = command.reason() == null ? "" : command.reason();
+        return switch (command.verb()) {
+            case START -> {
+                RolloutStatus status = controller.status(name);
+                yield status != null && status.phase() == Phase.DEGRADED
+                        ? new ReleaseCommand.Retry(name, actor, reason)
+                        : new ReleaseCommand.Start(name, actor, reason);
+            }
+            case PROMOTE -> new ReleaseCommand.Promote(name, actor, reason);
+            case PROMOTE_FULL -> new ReleaseCommand.PromoteFull(name, actor, reason);
+            case PAUSE -> new ReleaseCommand.Pause(name, actor, reason);
+            case RESUME -> new ReleaseCommand.Resume(name, actor, reason);
+            case ABORT -> new ReleaseCommand.Abort(name, actor, reason);
+            case APPROVE -> new ReleaseCommand.Answer(
+                    name, actor, reason, command.gate() == null ? "" : command.gate(), true, null);
+            case OVERRIDE -> new ReleaseCommand.Overrule(name, actor, reason);
+        };
+    }
+
+    private List<Answered> answered(long tick, int moved) {
+        List<CommandResult> results = controller.takeResults();
+        if (results.isEmpty()) {
+            return List.of();
+        }
+        Map<ReleaseCommand, CommandResult> byCommand = new IdentityHashMap<>();
+        results.forEach(result -> byCommand.put(result.command(), result));
+        List<Answered> answered = new ArrayList<>();
+        for (Waiting each : waiting) {
+            CommandResult result = byCommand.get(each.asked);
+            if (result == null) {
+                throw new IllegalStateException("nobody has decided on " + each.command);
+            }
+            outcome.affected = moved;
+            outcome.rerouted = 0;
+            outcome.rejection = result.accepted() ? null : Rejection.NOT_POSSIBLE.because(
+                    result.code() + ", " + result.message());
+            answered.add(new Answered(
+                    each.pending, each.command, Receipts.of(each.pending, each.command, tick, outcome)));
+        }
+        waiting.clear();
+        return answered;
+    }
+
+    /** Nobody will decide on what waits. */
+    void refuseWaiting(String why) {
+        for (Waiting each : waiting) {
+            each.pending.receipt.complete(Receipts.rejected(each.pending, world.tick(), why));
+        }
+        waiting.clear();
+    }
+
+    // ---- effects ------------------------------------------------------------------------------------------------
+
+    /** Does what the controller says; @return robots that are asked about by another version than before */
+    private int apply(long tick) {
+        int moved = 0;
+        List<Effect> effects = controller.takeEffects();
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.TableChanged changed) {
+                moved += route(changed.table());
+            }
+        }
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.HandOver handOver) {
+                endpoints.handOver(Delivery.ASKED.get(handOver.endpoint()), handOver.slot());
+            } else if (effect instanceof Effect.LoadVersion load) {
+                load(load, tick);
+            } else if (effect instanceof Effect.UnloadVersion unload) {
+                unload(unload);
+            } else if (effect instanceof Effect.GateAsked asked) {
+                people.asked(asked);
+            }
+        }
+        return moved;
+    }
+
+    private int route(RoutingTable table) {
+        int moved = 0;
+        for (int endpoint = 0; endpoint < table.endpoints(); endpoint++) {
+            Endpoint asked = Delivery.ASKED.get(endpoint);
+            // Only a receipt says how many robots a command has moved, and looking at all of them takes time.
+            for (int robot = 0; robot < world.robotLimit() && !waiting.isEmpty(); robot++) {
+                moved += endpoints.of(asked).slotOf(robot) == table.slotOf(endpoint, robot) ? 0 : 1;
+            }
+            endpoints.route(asked, table.stable(endpoint), table.slotsOf(endpoint));
+        }
+        return moved;
+    }
+
+    private void load(Effect.LoadVersion load, long tick) {
+        Endpoint endpoint = Delivery.ASKED.get(load.endpoint());
+        boolean freezes = false;
+        for (RolloutSpec release : delivery.plan().releases()) {
+            freezes |= release.failure().onFailure() == RolloutSpec.OnFailure.FREEZE
+                    && release.targets().stream().anyMatch(target -> target.version().equals(load.version()));
+        }
+        loader.load(new VersionLoader.Request(
+                load.version(),
+                load.slot(),
+                endpoints.of(endpoint).version(controller.table().stable(load.endpoint())),
+                freezes,
+                endpoints.rehearsal(endpoint, REHEARSAL_QUESTIONS),
+                tick + delivery.rate().seconds(PREPARE_SECONDS)));
+    }
+
+    private void unload(Effect.UnloadVersion unload) {
+        endpoints.of(Delivery.ASKED.get(unload.endpoint())).remove(unload.slot());
+        VersionOffer.Opened opened = code.remove(unload.endpoint() + "/" + unload.slot());
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    // ---- evidence -----------------------------------------------------------------------------------------------
+
+    /** Missions keep a version that is to go from being unloaded; how many they are is looked at now and then. */
+    private void countMissions(long tick, Evidence evidence) {
+        for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
+            for (int slot = 0; slot < endpoints.of(Delivery.ASKED.get(endpoint)).statistics().slots(); slot++) {
+                Lifecycle lifecycle = controller.lifecycle(endpoint, slot);
+                boolean going = lifecycle == Lifecycle.DRAINING || lifecycle == Lifecycle.QUARANTINED;
+                if (!going || !code.containsKey(endpoint + "/" + slot)) {
+                    missions[endpoint][slot] = 0;
+                    continue;
+                }
+                if (tick % COUNT_MISSIONS_TICKS == 0) {
+                    missions[endpoint][slot] = endpoints.missions(Delivery.ASKED.get(endpoint), slot);
+                } else if (missions[endpoint][slot] == 0) {
+                    missions[endpoint][slot] = 1;
+                }
+                evidence.pinned(endpoint, slot, missions[endpoint][slot]);
+            }
+        }
+    }
+
+    private void countExposed(Evidence evidence) {
+        long robots = Math.max(knownRobots, robotsBefore);
+        robotsBefore = knownRobots;
+        boolean over = false;
+        for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
+            int canary = controller.table().canary(endpoint);
+            if (canary != RoutingTable.NO_SLOT) {
+                int asked = endpoints.of(Delivery.ASKED.get(endpoint)).takeRobotsAsked(canary);
+                evidence.exposed(endpoint, canary, asked);
+                over |= asked > maxPercent(controller.version(endpoint, canary)) * robots / 100;
+            }
+        }
+        ticksOverCap += over ? 1 : 0;
+    }
+
+    private int maxPercent(String version) {
+        int most = 0;
+        for (RolloutSpec release : delivery.plan().releases()) {
+            if (release.targets().stream().anyMatch(target -> target.version().equals(version))) {
+                most = Math.max(most, release.exposure().maxPercent());
+            }
+        }
+        return most;
+    }
+
+    private void keepFaults() {
+        for (Endpoint endpoint : Delivery.ASKED) {
+            for (FaultSample fault : endpoints.of(endpoint).takeFaults()) {
+                boolean known = faults.stream().anyMatch(other -> other.endpoint() == fault.endpoint()
+                        && other.slot() == fault.slot()
+                        && other.code() == fault.code());
+                if (!known && faults.size() < KEPT_FAULTS) {
+                    faults.add(fault);
+                }
+            }
+        }
+    }
+
+    // ---- figures ------------------------------------------------------------------------------------------------
+
+    /** The floor's hash, with all that decides how releases go on. */
+    long stateHash() {
+        long hash = world.stateHash();
+        return hasPlan() ? people.hash(Mix.mix(hash ^ controller.hash())) : hash;
+    }
+
+    /** Whether anything can change in the course of the run. */
+    boolean hasPlan() {
+        return !delivery.plan().releases().isEmpty() || !delivery.plan().breakers().isEmpty();
+    }
+
+    DeliveryView view() {
+        return new DeskView();
+    }
+
+    private final class DeskView implements DeliveryView {
+        @Override
+        public List<RolloutStatus> releases() {
+            return controller.statuses();
+        }
+
+        @Override
+        public List<VersionFigures> versions() {
+            return ledger.figures();
+        }
+
+        @Override
+        public List<FaultSample> faults() {
+            return List.copyOf(faults);
+        }
+
+        @Override
+        public long tableChanges() {
+            return controller.table().epoch();
+        }
+
+        @Override
+        public long callsInQuarantine() {
+            return controller.callsInQuarantine();
+        }
+
+        @Override
+        public long ticksOverCap() {
+            return ticksOverCap;
+        }
+
+        @Override
+        public AuditSeal audit() {
+            return new AuditSeal(audit.size(), audit.head(), audit.root());
+        }
+    }
+
+    private int endpointOf(String version) {
+        for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
+            if (version.startsWith(Delivery.ASKED.get(endpoint).label() + "@")) {
+                return endpoint;
+            }
+        }
+        throw new IllegalArgumentException("no endpoint that is asked has a version " + version);
+    }
+
+    @Override
+    public void close() {
+        loader.close();
+        code.values().forEach(VersionOffer.Opened::close);
+        code.clear();
+    }
+}
