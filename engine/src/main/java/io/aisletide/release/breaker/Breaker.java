@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /**
  * One circuit breaker. Closed, it opens when faults or slow calls of the window reach their share; open, it waits, longer
- * after each failed trial; half-open, it permits a few calls and decides by them. A permit that is not followed by a
- * counted call within its lease is given out again, and a trial that comes to no end has failed: so a lost call cannot
- * hold a breaker half-open.
+ * after each failed trial; half-open, it permits a few calls and decides by them. Permits that no counted call has
+ * followed when their lease is over are given out again, and a trial that comes to no end has failed: so a lost call
+ * cannot hold a breaker half-open.
  */
 final class Breaker {
     private final BreakerSpec spec;
@@ -28,34 +28,34 @@ final class Breaker {
     private int trialCalls;
     private int trialFaults;
     private int trialSlow;
-    /** Ticks at which permits were taken that no call has answered yet, oldest first. */
-    private final long[] leases;
+    /** When permits of this trial were last given out. */
+    private long permittedAt;
 
-    private int leased;
+    /** Calls to be let through from now on, {@link #UNCHANGED} if that is as before. */
+    private int offer = UNCHANGED;
+
+    private static final int UNCHANGED = -1;
 
     Breaker(BreakerSpec spec) {
         this.spec = spec;
         calls = new int[spec.windowTicks()];
         faults = new int[spec.windowTicks()];
         slow = new int[spec.windowTicks()];
-        leases = new long[spec.halfOpenCalls()];
     }
 
     BreakerState state() {
         return state;
     }
 
-    /** Whether a call may go through now; half-open, takes a permit. */
-    boolean permits(long tick) {
-        if (state != BreakerState.HALF_OPEN) {
-            return state == BreakerState.CLOSED;
-        }
-        expireLeases(tick);
-        if (trialCalls + leased >= spec.halfOpenCalls()) {
-            return false;
-        }
-        leases[leased++] = tick;
-        return true;
+    boolean hasOffer() {
+        return offer != UNCHANGED;
+    }
+
+    /** Takes the change of what is let through. */
+    int takeOffer() {
+        int taken = offer;
+        offer = UNCHANGED;
+        return taken;
     }
 
     /**
@@ -84,7 +84,6 @@ final class Breaker {
         trialCalls += tickCalls;
         trialFaults += tickFaults;
         trialSlow += tickSlow;
-        dropLeases(Math.min(leased, tickCalls));
         if (trialCalls >= spec.halfOpenCalls()) {
             if (exceeds(trialCalls, trialFaults, trialSlow, 1)) {
                 reopen(tick);
@@ -93,6 +92,8 @@ final class Breaker {
             }
         } else if (tick - since >= spec.maxHalfOpenTicks()) {
             reopen(tick);
+        } else if (tick - permittedAt >= spec.leaseTicks()) {
+            permit(tick);
         }
     }
 
@@ -110,6 +111,7 @@ final class Breaker {
     private void open(long tick) {
         state = BreakerState.OPEN;
         since = tick;
+        offer = 0;
     }
 
     private void reopen(long tick) {
@@ -123,12 +125,19 @@ final class Breaker {
         trialCalls = 0;
         trialFaults = 0;
         trialSlow = 0;
-        leased = 0;
+        permit(tick);
     }
 
-    private void close(long tick) {
+    private void permit(long tick) {
+        permittedAt = tick;
+        offer = spec.halfOpenCalls() - trialCalls;
+    }
+
+    /** Lets everything through, and forgets what was counted. */
+    void close(long tick) {
         state = BreakerState.CLOSED;
         since = tick;
+        offer = BreakerBoard.ANY_NUMBER;
         attempt = 0;
         Arrays.fill(calls, 0);
         Arrays.fill(faults, 0);
@@ -136,19 +145,6 @@ final class Breaker {
         windowCalls = 0;
         windowFaults = 0;
         windowSlow = 0;
-    }
-
-    private void expireLeases(long tick) {
-        int expired = 0;
-        while (expired < leased && tick - leases[expired] >= spec.leaseTicks()) {
-            expired++;
-        }
-        dropLeases(expired);
-    }
-
-    private void dropLeases(int count) {
-        System.arraycopy(leases, count, leases, 0, leased - count);
-        leased -= count;
     }
 
     private void push(int tickCalls, int tickFaults, int tickSlow) {
@@ -165,9 +161,7 @@ final class Breaker {
         long h = Mix.mix(Mix.mix(hash ^ state.ordinal()) ^ since);
         h = Mix.mix(h ^ ((long) attempt << 32 | next));
         h = Mix.mix(Mix.mix(Mix.mix(h ^ trialCalls) ^ trialFaults) ^ trialSlow);
-        for (int i = 0; i < leased; i++) {
-            h = Mix.mix(h ^ leases[i]);
-        }
+        h = Mix.mix(h ^ permittedAt);
         for (int i = 0; i < calls.length; i++) {
             h = Mix.mix(h ^ ((long) calls[i] << 40 ^ (long) faults[i] << 20 ^ slow[i]));
         }

@@ -8,28 +8,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All circuit breakers: one for each endpoint that has them, version slot and zone. Dispatch asks {@link #route} who
- * answers in place of whom; the counts of each tick go through {@link #step}.
+ * All circuit breakers: one for each endpoint that has them, version slot and zone. The counts of each tick go through
+ * {@link #step}, which says how many calls dispatch is to let through from then on.
  *
  * <p>A version that is not let through falls back to the stable one, and that to standing still, never to an error on
  * the floor. Because nothing but standing still is behind it, a stable version is open in at most {@code
- * maxEjectionPercent} of the zones, and at least one: over that, its breakers stay or count as closed, for a floor whose
- * every zone fails is helped better by trying.
+ * maxEjectionPercent} of the zones, and at least one: over that its breakers stay closed, and those of a version that
+ * has just become stable are closed again, for a floor whose every zone fails is helped better by trying.
  */
 public final class BreakerBoard {
-    /** No version is to be asked: the robot stays where it is. */
-    public static final int HOLD_POSITION = -1;
+    /** Permits of a closed breaker. */
+    public static final int ANY_NUMBER = Integer.MAX_VALUE;
 
-    /** Receives each change of a breaker. */
-    @FunctionalInterface
+    /** Told of each change, in the order of endpoints and slots. */
     public interface Listener {
         void changed(int endpoint, int slot, int zone, BreakerState from, BreakerState to);
+
+        /** So many calls are to be let through from now on, then none: 0 to {@link #ANY_NUMBER}. */
+        void permitted(int endpoint, int slot, int zone, int calls);
     }
 
     private final @Nullable BreakerSpec[] specs;
     private final int zones;
     private final Breaker[] @Nullable [] @Nullable [] breakers;
-    private long tick;
 
     /** @param endpoints names, by number */
     public BreakerBoard(List<BreakerSpec> specs, List<String> endpoints, int zones) {
@@ -41,38 +42,6 @@ public final class BreakerBoard {
             this.specs[endpoint] = spec;
             breakers[endpoint] = new Breaker[RoutingTable.MAX_SLOTS][];
         }
-    }
-
-    /** Whether any breaker of the endpoint may be anything but closed; if not, {@link #route} need not be asked. */
-    public boolean isArmed(int endpoint) {
-        return specs[endpoint] != null;
-    }
-
-    /**
-     * Who answers a call. Half-open breakers give out a permit, so ask once for each call, in the order of the robots.
-     *
-     * @param slot version that the routing table names
-     * @param stable slot of the stable version
-     * @return a slot, or {@link #HOLD_POSITION}
-     */
-    public int route(int endpoint, int slot, int stable, int zone) {
-        if (specs[endpoint] == null || slot < 0) {
-            return slot < 0 ? HOLD_POSITION : slot;
-        }
-        if (slot != stable && permits(endpoint, slot, zone)) {
-            return slot;
-        }
-        if (stable < 0) {
-            return HOLD_POSITION;
-        }
-        return openZones(endpoint, stable) > ejectable(endpoint) || permits(endpoint, stable, zone)
-                ? stable
-                : HOLD_POSITION;
-    }
-
-    private boolean permits(int endpoint, int slot, int zone) {
-        Breaker breaker = peek(endpoint, slot, zone);
-        return breaker == null || breaker.permits(tick);
     }
 
     public BreakerState state(int endpoint, int slot, int zone) {
@@ -89,14 +58,13 @@ public final class BreakerBoard {
         return open;
     }
 
-    /** Takes the counts of a tick; calls that are routed later belong to the next. */
+    /** Takes the counts of a tick. */
     public void step(long now, Evidence evidence, RoutingTable table, Listener listener) {
         for (int endpoint = 0; endpoint < specs.length; endpoint++) {
             for (int slot = 0; specs[endpoint] != null && slot < RoutingTable.MAX_SLOTS; slot++) {
                 step(now, endpoint, slot, evidence, table.stable(endpoint) == slot, listener);
             }
         }
-        tick = now + 1;
     }
 
     private void step(long now, int endpoint, int slot, Evidence evidence, boolean stable, Listener listener) {
@@ -104,9 +72,12 @@ public final class BreakerBoard {
             return;
         }
         int open = stable ? openZones(endpoint, slot) : 0;
-        for (int zone = 0; zone < zones; zone++) {
+        for (int zone = zones - 1; zone >= 0; zone--) {
             Breaker breaker = of(endpoint, slot, zone);
             BreakerState before = breaker.state();
+            if (before != BreakerState.CLOSED && open > ejectable(endpoint)) {
+                breaker.close(now);
+            }
             breaker.step(
                     now,
                     evidence.calls(endpoint, slot, zone),
@@ -115,8 +86,11 @@ public final class BreakerBoard {
                     !stable || open < ejectable(endpoint));
             BreakerState after = breaker.state();
             if (before != after) {
-                open += before == BreakerState.CLOSED ? 1 : after == BreakerState.CLOSED ? -1 : 0;
+                open += !stable ? 0 : before == BreakerState.CLOSED ? 1 : after == BreakerState.CLOSED ? -1 : 0;
                 listener.changed(endpoint, slot, zone, before, after);
+            }
+            if (breaker.hasOffer()) {
+                listener.permitted(endpoint, slot, zone, breaker.takeOffer());
             }
         }
     }
@@ -162,7 +136,7 @@ public final class BreakerBoard {
     }
 
     public long hash(long hash) {
-        long h = Mix.mix(hash ^ tick);
+        long h = Mix.mix(hash);
         for (int endpoint = 0; endpoint < specs.length; endpoint++) {
             for (int slot = 0; specs[endpoint] != null && slot < RoutingTable.MAX_SLOTS; slot++) {
                 for (int zone = 0; ofSlot(endpoint, slot) != null && zone < zones; zone++) {
