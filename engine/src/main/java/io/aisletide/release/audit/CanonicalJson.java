@@ -14,6 +14,8 @@ import java.util.SortedMap;
  */
 final class CanonicalJson {
     private static final int MOST_DIGITS = 17;
+    /** Decimals of so many digits survive the way through a normal double; shorter ones come out with zeros behind. */
+    private static final int ALWAYS_KEPT = 15;
     private static final long MOST_EXACT = 1L << 53;
 
     private CanonicalJson() {}
@@ -101,7 +103,8 @@ final class CanonicalJson {
         }
         BigDecimal exact = new BigDecimal(Math.abs(value));
         BigDecimal shortest = exact;
-        for (int digits = 1; digits <= MOST_DIGITS; digits++) {
+        int least = Math.abs(value) >= Double.MIN_NORMAL ? ALWAYS_KEPT : 1;
+        for (int digits = least; digits <= MOST_DIGITS; digits++) {
             shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
             if (shortest.doubleValue() == Math.abs(value)) {
                 break;

@@ -18,7 +18,6 @@ import io.aisletide.release.spec.Strategy.AnalysisUse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * False alarms and power on a modelled stream: 200 robots that ask twice a minute for an hour, 10 of them the canary,
@@ -48,11 +47,11 @@ class CalibrationTest {
     }
 
     @Test
-    void shouldHardlyEverBlameAnEqualVersion(TestReporter reporter) {
-        Figures relative = figures(reporter, "A/A, relative", RELATIVE, 0.01, 0.01, 0, 200);
-        Figures incidents = figures(reporter, "A/A, relative, incidents", INCIDENTS, 0.01, 0.01, 0, 200);
-        Figures everyWindow = figures(reporter, "A/A, over 2 % in every minute of five", EVERY_WINDOW, 0.01, 0.01, 0, 200);
-        Figures wholeWindow = figures(reporter, "A/A, over 2 % over five minutes", WHOLE_WINDOW, 0.01, 0.01, 0, 200);
+    void shouldHardlyEverBlameAnEqualVersion() {
+        Figures relative = figures("A/A, relative", RELATIVE, 0.01, 0.01, 0, 200);
+        Figures incidents = figures("A/A, relative, incidents", INCIDENTS, 0.01, 0.01, 0, 200);
+        Figures everyWindow = figures("A/A, over 2 % in every minute of five", EVERY_WINDOW, 0.01, 0.01, 0, 200);
+        Figures wholeWindow = figures("A/A, over 2 % over five minutes", WHOLE_WINDOW, 0.01, 0.01, 0, 200);
         assertThat(relative.share()).isLessThanOrEqualTo(0.01);
         assertThat(incidents.share()).isLessThanOrEqualTo(0.01);
         assertThat(wholeWindow.share()).as("the naive rule is the worse one").isGreaterThan(0.5);
@@ -60,16 +59,16 @@ class CalibrationTest {
     }
 
     @Test
-    void shouldNotBlameTheCanaryForWhatHitsTheWholeFloor(TestReporter reporter) {
-        assertThat(figures(reporter, "floor at 4 %, relative", RELATIVE, 0.04, 0.04, 0, 100).share()).isLessThanOrEqualTo(0.01);
-        assertThat(figures(reporter, "floor at 4 %, absolute over 2 %", ABSOLUTE, 0.04, 0.04, 0, 100).share()).isGreaterThan(0.5);
+    void shouldNotBlameTheCanaryForWhatHitsTheWholeFloor() {
+        assertThat(figures("floor at 4 %, relative", RELATIVE, 0.04, 0.04, 0, 100).share()).isLessThanOrEqualTo(0.01);
+        assertThat(figures("floor at 4 %, absolute over 2 %", ABSOLUTE, 0.04, 0.04, 0, 100).share()).isGreaterThan(0.5);
     }
 
     @Test
-    void shouldCatchAWorseVersion(TestReporter reporter) {
-        figures(reporter, "canary 3 %, relative", RELATIVE, 0.03, 0.01, 0, 100);
-        Figures five = figures(reporter, "canary 5 %, relative", RELATIVE, 0.05, 0.01, 0, 100);
-        Figures twenty = figures(reporter, "canary 20 %, relative", RELATIVE, 0.20, 0.01, 0, 100);
+    void shouldCatchAWorseVersion() {
+        figures("canary 3 %, relative", RELATIVE, 0.03, 0.01, 0, 100);
+        Figures five = figures("canary 5 %, relative", RELATIVE, 0.05, 0.01, 0, 100);
+        Figures twenty = figures("canary 20 %, relative", RELATIVE, 0.20, 0.01, 0, 100);
         assertThat(five.share()).isGreaterThan(0.9);
         assertThat(twenty.share()).isEqualTo(1);
         assertThat(twenty.medianMinutes()).isLessThanOrEqualTo(2);
@@ -77,21 +76,21 @@ class CalibrationTest {
 
     /** A version that was good for half an hour must not have earned the right to be bad. */
     @Test
-    void shouldCatchAFaultThatBeginsLateAlmostAsSoon(TestReporter reporter) {
-        Figures late = figures(reporter, "canary 20 % from minute 30, relative", RELATIVE, 0.20, 0.01, 1800, 100);
+    void shouldCatchAFaultThatBeginsLateAlmostAsSoon() {
+        Figures late = figures("canary 20 % from minute 30, relative", RELATIVE, 0.20, 0.01, 1800, 100);
         assertThat(late.share()).isEqualTo(1);
         assertThat(late.medianMinutes()).isLessThanOrEqualTo(3);
     }
 
     @Test
-    void shouldCatchAGrossFaultByIncidentsToo(TestReporter reporter) {
-        Figures gross = figures(reporter, "canary 20 %, relative, incidents", INCIDENTS, 0.20, 0.01, 0, 100);
+    void shouldCatchAGrossFaultByIncidentsToo() {
+        Figures gross = figures("canary 20 %, relative, incidents", INCIDENTS, 0.20, 0.01, 0, 100);
         assertThat(gross.share()).isEqualTo(1);
         assertThat(gross.medianMinutes()).isLessThanOrEqualTo(4);
     }
 
     private static Figures figures(
-            TestReporter reporter, String label, MetricSpec metric, double canary, double stable, int from, int seeds) {
+            String label, MetricSpec metric, double canary, double stable, int from, int seeds) {
         List<Double> minutes = new ArrayList<>();
         for (int seed = 0; seed < seeds; seed++) {
             int tick = failsAt(metric, canary, stable, from, seed);
@@ -103,7 +102,7 @@ class CalibrationTest {
                 minutes.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         double median = sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
         Figures figures = new Figures(sorted.length, seeds, median);
-        reporter.publishEntry(label, sorted.length + " of " + seeds + ", median minute " + median);
+        System.out.println(label + ": " + sorted.length + " of " + seeds + ", median minute " + median);
         return figures;
     }
 
