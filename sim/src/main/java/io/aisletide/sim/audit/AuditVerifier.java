@@ -50,7 +50,7 @@ public final class AuditVerifier {
             try {
                 verifier.check(line);
             } catch (MalformedLineException wrong) {
-                return verifier.report(new AuditReport.Fault(verifier.lines + 1, wrong.getMessage()));
+                return verifier.report(new AuditReport.Fault(verifier.lines + 1, wrong.problem()));
             }
         }
         String root = HEX.formatHex(verifier.root());
