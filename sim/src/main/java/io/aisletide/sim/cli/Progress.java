@@ -109,6 +109,7 @@ final class Progress implements AutoCloseable {
             map.put("goalsPerTick", goalsPerTick);
             map.put("waitingRatio", waiting);
             map.put("violations", run.violations());
+            map.put("release", run.story().newest());
             map.put("heapBytes", ProcessFacts.heapBytes());
             err.println(Json.line(map));
         } else {
@@ -127,6 +128,8 @@ final class Progress implements AutoCloseable {
                     waiting * 100,
                     run.violations(),
                     ProcessFacts.heapBytes() >> 20);
+            String release = run.story().newest();
+            line = release.isEmpty() ? line : line + " | " + release;
             if (inPlace) {
                 err.print(CLEAR_LINE + NO_WRAP + line + WRAP);
                 err.flush();

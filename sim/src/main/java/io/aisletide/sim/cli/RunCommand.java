@@ -3,6 +3,7 @@ package io.aisletide.sim.cli;
 import io.aisletide.engine.ThreadingMode;
 import io.aisletide.grid.Motion;
 import io.aisletide.sim.interop.PlanRecorder;
+import io.aisletide.sim.report.AuditFile;
 import io.aisletide.sim.report.OutputFolder;
 import io.aisletide.sim.run.FleetRun;
 import io.aisletide.sim.run.RunJournal;
@@ -109,9 +110,13 @@ final class RunCommand implements Callable<Integer> {
             Site site = SiteBuilder.build(scenario);
             try (PlanRecorder recorder = plan.recorder(spec.commandLine(), site);
                     RunJournal journalled = journal.begin(spec.commandLine(), scenario)) {
-                FleetRun run = new FleetRun(site, new FleetRun.Options(workers, mode, recorder, journalled));
                 RunReport reporting = new RunReport(terminal, stop, progress);
-                RunResult result = reporting.run(run, scenario);
+                RunResult result;
+                try (AuditFile audit = folder == null ? null : new AuditFile(folder.file(AuditFile.NAME))) {
+                    FleetRun run =
+                            new FleetRun(site, new FleetRun.Options(workers, mode, recorder, journalled, audit));
+                    result = reporting.run(run, scenario);
+                }
                 if (recorder != null) {
                     recorder.finish();
                 }

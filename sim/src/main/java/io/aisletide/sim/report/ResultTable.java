@@ -53,6 +53,7 @@ public final class ResultTable {
             lines.add("");
             commands(lines, summary);
         }
+        lines.addAll(DeliveryTable.lines(summary));
         return lines;
     }
 

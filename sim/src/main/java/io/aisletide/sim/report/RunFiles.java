@@ -1,5 +1,6 @@
 package io.aisletide.sim.report;
 
+import io.aisletide.engine.DeliveryView;
 import io.aisletide.grid.Floor;
 import io.aisletide.sim.scenario.Scenario;
 import io.aisletide.sim.scenario.ScenarioWriter;
@@ -46,6 +47,11 @@ public final class RunFiles {
             HistogramFile.write(folder.file("accepted.hdr"), "submit to accepted", latencies.accepted(), start, end);
             HistogramFile.write(folder.file("effective.hdr"), "submit to effective", latencies.effective(), start, end);
             HistogramFile.write(folder.file("reroute.hdr"), "submit to re-routed", latencies.rerouted(), start, end);
+            for (DeliveryView.VersionFigures asked : summary.delivery().versions()) {
+                String name = asked.version().replace('@', '-');
+                HistogramFile.write(
+                        folder.file(name + ".hdr"), "a call of " + asked.version(), asked.callNanos(), start, end);
+            }
             TrafficSampler traffic = contents.traffic;
             double perCount = traffic.comparedTicks() == 0 ? 0 : PER_TICKS / traffic.comparedTicks();
             new HeatMap(contents.floor, traffic.visits(), perCount, "robots driving in, per cell and 1000 ticks")

@@ -21,7 +21,8 @@ public record Summary(
         Machine machine,
         Flow flow,
         Latencies latencies,
-        List<CommandOutcome> commands) {
+        List<CommandOutcome> commands,
+        DeliveryFigures delivery) {
 
     /** What was run. {@code robots} is the most that were on the floor at one time. */
     public record Setup(
@@ -135,6 +136,7 @@ public record Summary(
                 .filter(CommandOutcome::applied)
                 .mapToDouble(outcome -> outcome.receipt().affected())
                 .sum());
+        delivery.addTo(map, setup.tickSeconds);
         return map;
     }
 

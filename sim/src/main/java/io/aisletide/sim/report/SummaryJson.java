@@ -59,8 +59,14 @@ public final class SummaryJson {
         json.put("stranded", result.stranded());
         json.put("deadlocksDetected", result.deadlocksDetected());
         json.put("deadlocksResolved", result.deadlocksResolved());
-        // Swappable decisions have no versions yet, and so no calls to count.
-        json.put("endpoints", List.of());
+        DeliveryFigures delivery = summary.delivery();
+        json.put("endpoints", DeliveryJson.endpoints(delivery));
+        json.put("faultExamples", DeliveryJson.faults(delivery));
+        json.put("releases", DeliveryJson.releases(delivery, summary.setup().tickSeconds()));
+        json.put("tableChanges", delivery.tableChanges());
+        json.put("ticksOverCap", delivery.ticksOverCap());
+        json.put("callsInQuarantine", delivery.callsInQuarantine());
+        json.put("audit", DeliveryJson.audit(delivery));
         json.put("foreignCpuShare", machine.foreignShare());
         json.put("noisy", machine.noisy());
         return json;

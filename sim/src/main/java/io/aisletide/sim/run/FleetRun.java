@@ -1,5 +1,7 @@
 package io.aisletide.sim.run;
 
+import io.aisletide.command.Command;
+import io.aisletide.engine.DeliveryView;
 import io.aisletide.engine.EngineObserver;
 import io.aisletide.engine.FleetEngine;
 import io.aisletide.engine.FleetEngineBuilder;
@@ -7,19 +9,25 @@ import io.aisletide.engine.Receipt;
 import io.aisletide.engine.RecoveryReport;
 import io.aisletide.engine.ThreadingMode;
 import io.aisletide.grid.LoadClass;
+import io.aisletide.release.RolloutFigures;
+import io.aisletide.release.RolloutStatus;
 import io.aisletide.sim.ideal.IdealLegs;
 import io.aisletide.sim.interop.LorrDemand;
 import io.aisletide.sim.interop.PlanRecorder;
+import io.aisletide.sim.report.AuditFile;
 import io.aisletide.sim.report.CommandOutcome;
+import io.aisletide.sim.report.DeliveryFigures;
 import io.aisletide.sim.report.MachineLoad;
 import io.aisletide.sim.report.ProcessFacts;
 import io.aisletide.sim.report.Recovery;
+import io.aisletide.sim.report.ReleaseStory;
 import io.aisletide.sim.report.RunRecorder;
 import io.aisletide.sim.report.Summary;
 import io.aisletide.sim.report.TrafficSampler;
 import io.aisletide.sim.safety.SafetyMonitor;
 import io.aisletide.sim.scenario.Scenario;
 import io.aisletide.sim.scenario.ScriptedCommand;
+import io.aisletide.sim.scenario.VersionSpec;
 import io.aisletide.traffic.TrafficCounters;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +60,7 @@ public final class FleetRun {
     private final Options options;
     private final RunRecorder recorder = new RunRecorder();
     private final TrafficSampler traffic;
+    private final ReleaseStory story = new ReleaseStory();
     private final SafetyMonitor safety;
     private final IdealLegs ideal;
     private final List<Given> given = new ArrayList<>();
@@ -68,9 +77,19 @@ public final class FleetRun {
      * @param threads workers of a tick, at least 1
      * @param plan records the moves; null for none. The caller finishes and closes it
      * @param journal where events and snapshots go; null for nowhere
+     * @param audit writes the audit log; null for none. The caller closes it
      */
     public record Options(
-            int threads, ThreadingMode mode, @Nullable PlanRecorder plan, @Nullable RunJournal journal) {
+            int threads,
+            ThreadingMode mode,
+            @Nullable PlanRecorder plan,
+            @Nullable RunJournal journal,
+            @Nullable AuditFile audit) {
+        public Options(
+                int threads, ThreadingMode mode, @Nullable PlanRecorder plan, @Nullable RunJournal journal) {
+            this(threads, mode, plan, journal, null);
+        }
+
         public Options(int threads, ThreadingMode mode, @Nullable PlanRecorder plan) {
             this(threads, mode, plan, null);
         }
@@ -108,6 +127,11 @@ public final class FleetRun {
     /** For progress; may be read from any thread while the run lasts. */
     public RunRecorder recorder() {
         return recorder;
+    }
+
+    /** What releases have come to; its newest line may be read from any thread while the run lasts. */
+    public ReleaseStory story() {
+        return story;
     }
 
     /** Breaches of safety so far; may be read from any thread while the run lasts, and is then a little old. */
@@ -153,7 +177,11 @@ public final class FleetRun {
                 .observer(safety)
                 .observer(recorder)
                 .observer(traffic)
-                .observer(ideal);
+                .observer(ideal)
+                .observer(story);
+        if (options.audit != null) {
+            builder.observer(options.audit);
+        }
         if (options.plan != null) {
             builder.observer(options.plan);
         }
@@ -268,7 +296,39 @@ public final class FleetRun {
                 machine,
                 flow,
                 latencies(outcomes),
-                outcomes);
+                outcomes,
+                delivery(engine));
+    }
+
+    private DeliveryFigures delivery(FleetEngine engine) {
+        DeliveryView view = engine.delivery();
+        if (view == null) {
+            throw new IllegalStateException("the engine was built without versions");
+        }
+        List<DeliveryFigures.Release> releases = new ArrayList<>();
+        for (RolloutStatus status : view.releases()) {
+            releases.add(new DeliveryFigures.Release(status, faultTick(status), story.of(status.name())));
+        }
+        return new DeliveryFigures(
+                view.versions(),
+                releases,
+                view.faults(),
+                view.tableChanges(),
+                view.callsInQuarantine(),
+                view.ticksOverCap(),
+                view.audit());
+    }
+
+    /** When the version of a release began to fail, as the scenario has it, or robots to ask it, whichever was later. */
+    private long faultTick(RolloutStatus status) {
+        List<RolloutFigures.StepEntry> steps = status.figures().steps();
+        for (VersionSpec version : scenario.delivery().versions()) {
+            boolean drilled = status.versions().contains(version.id()) && version.origin() instanceof VersionSpec.Drill;
+            if (drilled && !steps.isEmpty()) {
+                return Math.max(((VersionSpec.Drill) version.origin()).fromTick(), steps.get(0).tick());
+            }
+        }
+        return RolloutFigures.NEVER;
     }
 
     /** Receipts of all commands; every tick that was to obey them has run, or the run was stopped. */
@@ -302,7 +362,8 @@ public final class FleetRun {
         Histogram rerouted = new Histogram(MAX_LATENCY_NANOS, 3);
         for (CommandOutcome outcome : outcomes) {
             accepted.recordValue(Math.min(MAX_LATENCY_NANOS, outcome.receipt().acceptedNanos()));
-            if (outcome.applied()) {
+            // What is asked of a release is decided with the next tick, and moves nobody by itself.
+            if (outcome.applied() && !(outcome.command().command() instanceof Command.Release)) {
                 effective.recordValue(Math.min(MAX_LATENCY_NANOS, outcome.receipt().effectiveNanos()));
                 rerouted.recordValue(Math.min(MAX_LATENCY_NANOS, outcome.receipt().reroutedNanos()));
             }

@@ -36,7 +36,8 @@ public record Site(
                 .seed(scenario.seed())
                 .zones(scenario.zones())
                 .tags(List.copyOf(scenario.fleet().tags().keySet()))
-                .demand(demand);
+                .demand(demand)
+                .delivery(DeliveryOf.scenario(scenario));
         for (int robot = 0; robot < start.size(); robot++) {
             builder.robot(start.cells()[robot], start.headings()[robot], start.load(robot), start.tags()[robot]);
         }

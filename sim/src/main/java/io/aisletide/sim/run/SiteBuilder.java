@@ -64,9 +64,6 @@ public final class SiteBuilder {
             checkOnFloor(floor, zone.getValue(), "floor.zones[" + index + "]", "the zone '" + zone.getKey() + "'");
         }
         checkCommands(floor);
-        if (!scenario.delivery().plan().releases().isEmpty()) {
-            throw scenario.source().invalid("releases", "not available yet: running releases; validation only");
-        }
         if (scenario.demand() instanceof DemandSpec.Scen scen) {
             legs = MovingAiScen.read(scen.file(), floor);
         }

@@ -41,7 +41,25 @@ public enum Metric {
     WAITING_RATIO("waitingRatio", Unit.RATIO),
     STRANDED("stranded", Unit.NUMBER),
     DEADLOCKS_DETECTED("deadlocksDetected", Unit.NUMBER),
-    DEADLOCKS_RESOLVED("deadlocksResolved", Unit.NUMBER);
+    DEADLOCKS_RESOLVED("deadlocksResolved", Unit.NUMBER),
+    /** Releases whose version answers for everyone, or did until a later release. */
+    PROMOTED("promoted", Unit.NUMBER),
+    ROLLED_BACK("rolledBack", Unit.NUMBER),
+    SUPERSEDED("superseded", Unit.NUMBER),
+    /** Releases that were refused before they took traffic. */
+    REFUSED_RELEASES("refusedReleases", Unit.NUMBER),
+    PAUSED("paused", Unit.NUMBER),
+    /** Releases that were under way, or not begun, at the end. */
+    UNFINISHED("unfinished", Unit.NUMBER),
+    TABLE_CHANGES("tableChanges", Unit.NUMBER),
+    /** Ticks in which more robots asked a canary than its release allows. */
+    OVER_CAP("overCap", Unit.NUMBER),
+    /** Calls that a version answered after it was quarantined. */
+    QUARANTINE_BREACHES("quarantineBreaches", Unit.NUMBER),
+    /** Simulated time, of the release where it was longest. */
+    FAULT_TO_ROLLBACK("faultToRollback", Unit.SECONDS),
+    CALLS("calls", Unit.NUMBER),
+    FAULTY_CALLS("faultyCalls", Unit.NUMBER);
 
     private static final Map<String, Metric> BY_NAME = new LinkedHashMap<>();
 
