@@ -25,7 +25,7 @@ final class Egress implements Stage.Step {
         } else if (pending != null && !later) {
             if (first != null) {
                 // The first one lies before this one in the ring, so it is complete by now, or will be with the next tick.
-                first.thenAccept(pending.receipt::complete);
+                var unused = first.thenAccept(pending.receipt::complete);
             } else {
                 pending.receipt.complete(
                         receipt != null ? receipt : Receipts.rejected(pending, 0, lifecycle.refusal()));

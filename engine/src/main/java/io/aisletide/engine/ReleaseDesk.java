@@ -31,7 +31,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the release controller to the floor: tells it what happens, and does what it says. Engine's thread.
@@ -216,7 +215,7 @@ final class ReleaseDesk implements AutoCloseable {
         if (results.isEmpty()) {
             return List.of();
         }
-        Map<ReleaseCommand, CommandResult> byCommand = new IdentityHashMap<>();
+        IdentityHashMap<ReleaseCommand, CommandResult> byCommand = new IdentityHashMap<>();
         results.forEach(result -> byCommand.put(result.command(), result));
         List<Answered> answered = new ArrayList<>();
         for (Waiting each : waiting) {

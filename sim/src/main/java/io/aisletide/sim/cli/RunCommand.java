@@ -112,7 +112,9 @@ final class RunCommand implements Callable<Integer> {
                     RunJournal journalled = journal.begin(spec.commandLine(), scenario)) {
                 RunReport reporting = new RunReport(terminal, stop, progress);
                 RunResult result;
-                try (AuditFile audit = folder == null ? null : new AuditFile(folder.file(AuditFile.NAME))) {
+                boolean audited = !scenario.delivery().plan().releases().isEmpty();
+                try (AuditFile audit =
+                        folder == null || !audited ? null : new AuditFile(folder.file(AuditFile.NAME))) {
                     FleetRun run =
                             new FleetRun(site, new FleetRun.Options(workers, mode, recorder, journalled, audit));
                     result = reporting.run(run, scenario);

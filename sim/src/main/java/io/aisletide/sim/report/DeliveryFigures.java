@@ -54,9 +54,10 @@ public record DeliveryFigures(
                     : Double.NaN;
         }
 
-        /** From the decision to roll back to the last call that the version answered: below 0 if that was before. */
-        public long lastCallAfterDecisionTicks() {
-            return status.figures().lastCanaryDecisionTick() - status.figures().failedTick();
+        /** Whether the version answered a call after it was decided to roll it back. */
+        public boolean calledAfterDecision() {
+            // A decision is made before the calls of its tick, and calls are noted with the decisions after them.
+            return status.figures().lastCanaryDecisionTick() > status.figures().failedTick();
         }
     }
 

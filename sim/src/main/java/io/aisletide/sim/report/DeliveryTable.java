@@ -56,16 +56,17 @@ final class DeliveryTable {
         }
         RolloutFigures figures = status.figures();
         if (figures.mostExposed() > 0) {
-            lines.add(text("    touched: %,d robots at most at a time (%.2f %% of the fleet), %,d calls of %,d in that time, "
+            lines.add(text("    touched: %,d robots at most at a time (%.2f %% of the fleet), %,d calls, "
                             + "%,d of them failed and were answered by the stable version",
-                    figures.mostExposed(), figures.mostExposedShare() * 100, figures.canaryCalls(), figures.allCalls(),
+                    figures.mostExposed(), figures.mostExposedShare() * 100, figures.canaryCalls(),
                     figures.canaryFaults()));
         }
         if (!Double.isNaN(release.faultToRollbackTicks())) {
-            long after = release.lastCallAfterDecisionTicks();
             lines.add(text("    fault in tick %,d, rolled back in tick %,d: %s; %s", release.faultTick(),
                     figures.failedTick(), ResultTable.duration(release.faultToRollbackTicks() * tickSeconds),
-                    after < 0 ? "no call of the version after the decision" : "its last call " + after + " ticks after it"));
+                    release.calledAfterDecision()
+                            ? "IT ANSWERED CALLS AFTER THE DECISION"
+                            : "it answered no call after the decision"));
         }
     }
 

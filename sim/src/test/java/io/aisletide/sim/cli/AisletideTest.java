@@ -77,7 +77,7 @@ class AisletideTest {
             assertThat(files.map(each -> each.getFileName().toString()))
                     .containsExactlyInAnyOrder("summary.json", "conditions.json", "scenario.yaml", "timeseries.csv",
                             "commands.csv", "tick.hdr", "accepted.hdr", "effective.hdr", "reroute.hdr", "traffic.png",
-                            "waiting.png");
+                            "waiting.png", "plan-route-1.0.0.hdr", "yield-1.0.0.hdr");
         }
         JsonNode summary = json(out);
         for (String field : new String[] {
