@@ -2,6 +2,7 @@ package io.aisletide.bench;
 
 import io.aisletide.grid.Motion;
 import io.aisletide.sim.report.Conditions;
+import io.aisletide.sim.report.DeliveryFigures;
 import io.aisletide.sim.report.ProcessFacts;
 import io.aisletide.sim.report.Summary;
 import java.util.List;
@@ -28,7 +29,8 @@ final class BenchConditions {
                         ProcessFacts.peakRssBytes(), ProcessFacts.peakHeapBytes(), Double.NaN, foreignShare),
                 new Summary.Flow(0, 0, 0, 0, 0),
                 new Summary.Latencies(none, none, none, none),
-                List.of());
+                List.of(),
+                DeliveryFigures.NONE);
         return Conditions.gather(summary, VERSION);
     }
 }

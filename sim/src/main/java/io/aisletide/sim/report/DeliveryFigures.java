@@ -28,6 +28,9 @@ public record DeliveryFigures(
         long callsInQuarantine,
         long ticksOverCap,
         DeliveryView.AuditSeal audit) {
+    /** Of a run that asked nobody. */
+    public static final DeliveryFigures NONE = new DeliveryFigures(
+            List.of(), List.of(), List.of(), 0, 0, 0, new DeliveryView.AuditSeal(0, "", ""));
 
     /**
      * A release at the end of the run.
