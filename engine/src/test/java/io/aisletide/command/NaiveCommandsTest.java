@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class NaiveCommandsTest {
     private static final int SIDE = 40;
-    private static final int SEEDS = 16;
+    private static final int SEEDS = 8;
     private static final int TICKS = 120;
     /** Actions of a plan that outlive the tick. */
     private static final int PLANNED_TICKS = 3;
