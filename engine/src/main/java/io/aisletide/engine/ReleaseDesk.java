@@ -66,9 +66,6 @@ final class ReleaseDesk implements AutoCloseable {
     private final ReleaseController controller;
     private final AuditLog audit;
     private final PersonDesk people;
-    /** By number of the endpoint. */
-    private final List<PermitGate> gates = new ArrayList<>();
-
     private final VersionLoader loader;
     /** What was opened for a slot that is in use, by endpoint and slot. */
     private final Map<String, VersionOffer.Opened> code = new LinkedHashMap<>();
@@ -101,10 +98,8 @@ final class ReleaseDesk implements AutoCloseable {
         people = new PersonDesk(seed);
         missions = new int[Delivery.ASKED.size()][RoutingTable.MAX_SLOTS];
         controller = new ReleaseController(setup(seed), audit, this::floorHash);
-        for (Endpoint endpoint : Delivery.ASKED) {
-            PermitGate gate = new PermitGate(zones.count());
-            gates.add(gate);
-            endpoints.of(endpoint).gate(gate);
+        for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
+            endpoints.of(Delivery.ASKED.get(endpoint)).gate(new BreakerGate(controller.breakers(), endpoint));
         }
     }
 
@@ -265,8 +260,6 @@ final class ReleaseDesk implements AutoCloseable {
                 load(load, tick);
             } else if (effect instanceof Effect.UnloadVersion unload) {
                 unload(unload);
-            } else if (effect instanceof Effect.PermitCalls permit) {
-                gates.get(permit.endpoint()).permit(permit.slot(), permit.zone(), permit.calls());
             } else if (effect instanceof Effect.GateAsked asked) {
                 people.asked(asked);
             }
