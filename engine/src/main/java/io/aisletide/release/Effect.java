@@ -17,14 +17,6 @@ public sealed interface Effect {
     /** Missions on this version of robots that the table gives to another are to be handed over at the next safe cell. */
     record HandOver(int endpoint, int slot) implements Effect {}
 
-    /**
-     * Robots of a zone may ask the version so many times from now on, then no more until the next of these; who is not let
-     * through asks the stable version, and if that lets none through either, stays where it is.
-     *
-     * @param calls 0 to {@link io.aisletide.release.breaker.BreakerBoard#ANY_NUMBER}
-     */
-    record PermitCalls(int endpoint, int slot, int zone, int calls) implements Effect {}
-
     /** A gate waits for people. */
     record GateAsked(GateSpec gate, GateBinding binding, long tick) implements Effect {}
 }

@@ -36,7 +36,6 @@ public final class ReleaseController {
     private final ReleaseContext context;
     private final AuditLog log;
     private final BreakerBoard breakers;
-    private final BreakerListener breakerListener = new BreakerListener();
     private final List<Rollout> rollouts = new ArrayList<>();
     private final CommandDesk desk;
     /** Answers of the loader, in the order of their events. */
@@ -83,9 +82,9 @@ public final class ReleaseController {
         return context.table;
     }
 
-    /** Whether the version's calls from a zone go through. */
-    public BreakerState breaker(int endpoint, int slot, int zone) {
-        return breakers.state(endpoint, slot, zone);
+    /** Asked by dispatch, call by call, where {@link BreakerBoard#isArmed}. */
+    public BreakerBoard breakers() {
+        return breakers;
     }
 
     /** @param zone in which the robot is first seen */
@@ -148,7 +147,7 @@ public final class ReleaseController {
             rollout.take(Event.FLIPPED, Actor.PLAN, "");
             rollout.take(Event.REVERTED, Actor.PLAN, "");
         }
-        breakers.step(tick, evidence, context.table, breakerListener);
+        breakers.step(tick, evidence, context.table, this::breakerChanged);
         takeLoaderAnswers();
         for (Rollout rollout : rollouts) {
             rollout.watch.observe(evidence, breakers);
@@ -267,19 +266,11 @@ public final class ReleaseController {
                 .with("slot", (long) instance.slot);
     }
 
-    private final class BreakerListener implements BreakerBoard.Listener {
-        @Override
-        public void changed(int endpoint, int slot, int zone, BreakerState from, BreakerState to) {
-            log.append(versionRecord(AuditKind.BREAKER_CHANGED, context.book.get(endpoint, slot))
-                    .with("zone", (long) zone)
-                    .with("from", from.name())
-                    .with("to", to.name()));
-        }
-
-        @Override
-        public void permitted(int endpoint, int slot, int zone, int calls) {
-            context.effects.add(new Effect.PermitCalls(endpoint, slot, zone, calls));
-        }
+    private void breakerChanged(int endpoint, int slot, int zone, BreakerState from, BreakerState to) {
+        log.append(versionRecord(AuditKind.BREAKER_CHANGED, context.book.get(endpoint, slot))
+                .with("zone", (long) zone)
+                .with("from", from.name())
+                .with("to", to.name()));
     }
 
     /** What has to be done since the last call, in order. */

@@ -4,7 +4,6 @@ import io.aisletide.release.analysis.Evidence;
 import io.aisletide.release.audit.AuditKind;
 import io.aisletide.release.audit.AuditLog;
 import io.aisletide.release.audit.AuditRecord;
-import io.aisletide.release.breaker.BreakerBoard;
 import io.aisletide.release.routing.Mix;
 import io.aisletide.release.routing.RoutingTable;
 import io.aisletide.release.spec.ReleasePlan;
@@ -50,9 +49,6 @@ final class ReleaseBench {
     private final Evidence evidence = new Evidence(2, ZONES, CODES.size());
     private final List<long[]> loading = new ArrayList<>();
     private final Map<Integer, Integer> zoneOf = new HashMap<>();
-    private final Map<Integer, Integer> permits = new HashMap<>();
-    /** Calls that nobody was asked for. */
-    int held;
 
     ReleaseBench(ReleasePlan plan, int robotCount, long seed) {
         this(plan, robotCount, seed, Arrays.asList("plan-route@1", "yield@1"));
@@ -164,29 +160,16 @@ final class ReleaseBench {
 
     private void call(int endpoint, int robot, long draw) {
         int zone = zoneOf.get(robot);
-        int slot = letThrough(endpoint, table.slotOf(endpoint, robot), zone);
-        slot = slot < 0 ? letThrough(endpoint, table.stable(endpoint), zone) : slot;
+        int slot = controller
+                .breakers()
+                .route(endpoint, table.slotOf(endpoint, robot), table.stable(endpoint), zone);
         if (slot < 0) {
-            held++;
             return;
         }
         evidence.add(endpoint, slot, zone, 1, 0, 0);
         if (Mix.unit(draw) < errorRate.getOrDefault(controller.version(endpoint, slot), 0.0)) {
             evidence.addFaults(endpoint, slot, zone, 0, 1);
         }
-    }
-
-    private int letThrough(int endpoint, int slot, int zone) {
-        if (slot < 0) {
-            return slot;
-        }
-        int key = (endpoint * RoutingTable.MAX_SLOTS + slot) * ZONES + zone;
-        int left = permits.getOrDefault(key, BreakerBoard.ANY_NUMBER);
-        if (left == 0) {
-            return -1;
-        }
-        permits.put(key, left == BreakerBoard.ANY_NUMBER ? left : left - 1);
-        return slot;
     }
 
     private void carryOut() {
@@ -196,9 +179,6 @@ final class ReleaseBench {
                 table = changed.table();
             } else if (effect instanceof Effect.LoadVersion load) {
                 loading.add(new long[] {load.endpoint(), load.slot(), tick + LOAD_TICKS});
-            } else if (effect instanceof Effect.PermitCalls permit) {
-                int key = (permit.endpoint() * RoutingTable.MAX_SLOTS + permit.slot()) * ZONES + permit.zone();
-                permits.put(key, permit.calls());
             } else if (effect instanceof Effect.GateAsked asked) {
                 people.asked(asked);
             }

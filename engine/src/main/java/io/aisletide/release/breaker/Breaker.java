@@ -31,10 +31,8 @@ final class Breaker {
     /** When permits of this trial were last given out. */
     private long permittedAt;
 
-    /** Calls to be let through from now on, {@link #UNCHANGED} if that is as before. */
-    private int offer = UNCHANGED;
-
-    private static final int UNCHANGED = -1;
+    /** Permits of this trial that nobody has taken yet. */
+    private int permitsLeft;
 
     Breaker(BreakerSpec spec) {
         this.spec = spec;
@@ -47,15 +45,16 @@ final class Breaker {
         return state;
     }
 
-    boolean hasOffer() {
-        return offer != UNCHANGED;
-    }
-
-    /** Takes the change of what is let through. */
-    int takeOffer() {
-        int taken = offer;
-        offer = UNCHANGED;
-        return taken;
+    /** Whether a call may go through; half-open, it takes a permit. */
+    boolean permits() {
+        if (state != BreakerState.HALF_OPEN) {
+            return state == BreakerState.CLOSED;
+        }
+        if (permitsLeft == 0) {
+            return false;
+        }
+        permitsLeft--;
+        return true;
     }
 
     /**
@@ -111,7 +110,6 @@ final class Breaker {
     private void open(long tick) {
         state = BreakerState.OPEN;
         since = tick;
-        offer = 0;
     }
 
     private void reopen(long tick) {
@@ -130,14 +128,13 @@ final class Breaker {
 
     private void permit(long tick) {
         permittedAt = tick;
-        offer = spec.halfOpenCalls() - trialCalls;
+        permitsLeft = spec.halfOpenCalls() - trialCalls;
     }
 
     /** Lets everything through, and forgets what was counted. */
     void close(long tick) {
         state = BreakerState.CLOSED;
         since = tick;
-        offer = BreakerBoard.ANY_NUMBER;
         attempt = 0;
         Arrays.fill(calls, 0);
         Arrays.fill(faults, 0);
@@ -161,7 +158,7 @@ final class Breaker {
         long h = Mix.mix(Mix.mix(hash ^ state.ordinal()) ^ since);
         h = Mix.mix(h ^ ((long) attempt << 32 | next));
         h = Mix.mix(Mix.mix(Mix.mix(h ^ trialCalls) ^ trialFaults) ^ trialSlow);
-        h = Mix.mix(h ^ permittedAt);
+        h = Mix.mix(Mix.mix(h ^ permittedAt) ^ permitsLeft);
         for (int i = 0; i < calls.length; i++) {
             h = Mix.mix(h ^ ((long) calls[i] << 40 ^ (long) faults[i] << 20 ^ slow[i]));
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All circuit breakers: one for each endpoint that has them, version slot and zone. The counts of each tick go through
- * {@link #step}, which says how many calls dispatch is to let through from then on.
+ * {@link #step}; dispatch asks {@link #route} who answers in place of whom.
  *
  * <p>A version that is not let through falls back to the stable one, and that to standing still, never to an error on
  * the floor. Because nothing but standing still is behind it, a stable version is open in at most {@code
@@ -17,15 +17,13 @@ import org.jspecify.annotations.Nullable;
  * has just become stable are closed again, for a floor whose every zone fails is helped better by trying.
  */
 public final class BreakerBoard {
-    /** Permits of a closed breaker. */
-    public static final int ANY_NUMBER = Integer.MAX_VALUE;
+    /** No version is to be asked: the robot stays where it is. */
+    public static final int HOLD_POSITION = -1;
 
     /** Told of each change, in the order of endpoints and slots. */
+    @FunctionalInterface
     public interface Listener {
         void changed(int endpoint, int slot, int zone, BreakerState from, BreakerState to);
-
-        /** So many calls are to be let through from now on, then none: 0 to {@link #ANY_NUMBER}. */
-        void permitted(int endpoint, int slot, int zone, int calls);
     }
 
     private final @Nullable BreakerSpec[] specs;
@@ -42,6 +40,30 @@ public final class BreakerBoard {
             this.specs[endpoint] = spec;
             breakers[endpoint] = new Breaker[RoutingTable.MAX_SLOTS][];
         }
+    }
+
+    /** Whether any breaker of the endpoint may be anything but closed; if not, {@link #route} need not be asked. */
+    public boolean isArmed(int endpoint) {
+        return specs[endpoint] != null;
+    }
+
+    /**
+     * Who answers a call. Half-open breakers give out a permit, so ask once for each call, in the order of the batch.
+     *
+     * @param slot version that the routing table names
+     * @param stable slot of the stable version
+     * @return a slot, or {@link #HOLD_POSITION}
+     */
+    public int route(int endpoint, int slot, int stable, int zone) {
+        if (slot < 0 || permits(endpoint, slot, zone)) {
+            return slot < 0 ? HOLD_POSITION : slot;
+        }
+        return slot != stable && stable >= 0 && permits(endpoint, stable, zone) ? stable : HOLD_POSITION;
+    }
+
+    private boolean permits(int endpoint, int slot, int zone) {
+        Breaker breaker = peek(endpoint, slot, zone);
+        return breaker == null || breaker.permits();
     }
 
     public BreakerState state(int endpoint, int slot, int zone) {
@@ -88,9 +110,6 @@ public final class BreakerBoard {
             if (before != after) {
                 open += !stable ? 0 : before == BreakerState.CLOSED ? 1 : after == BreakerState.CLOSED ? -1 : 0;
                 listener.changed(endpoint, slot, zone, before, after);
-            }
-            if (breaker.hasOffer()) {
-                listener.permitted(endpoint, slot, zone, breaker.takeOffer());
             }
         }
     }

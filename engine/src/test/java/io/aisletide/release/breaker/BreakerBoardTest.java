@@ -17,7 +17,6 @@ class BreakerBoardTest {
     private final BreakerBoard board = new BreakerBoard(List.of(spec), List.of(Specs.ROUTE), ZONES);
     private final Evidence evidence = new Evidence(1, ZONES, 1);
     private RoutingTable table = new RoutingTable(new int[] {0});
-    private final int[] permits = new int[ZONES];
     private int tick;
 
     /** One tick: so many calls from a zone, so many of them faults. */
@@ -29,17 +28,19 @@ class BreakerBoardTest {
     }
 
     private void step() {
-        board.step(tick++, evidence, table, new BreakerBoard.Listener() {
-            @Override
-            public void changed(int endpoint, int slot, int zone, BreakerState from, BreakerState to) {
-                assertThat(from).isNotEqualTo(to);
-            }
+        board.step(tick++, evidence, table, (endpoint, slot, zone, from, to) -> assertThat(from)
+                .isNotEqualTo(to));
+    }
 
-            @Override
-            public void permitted(int endpoint, int slot, int zone, int calls) {
-                permits[zone] = calls;
-            }
-        });
+    /** How many of ten calls the version in slot 1 gets; the others go to the stable one. */
+    private int letThrough(int zone) {
+        int through = 0;
+        for (int call = 0; call < 10; call++) {
+            int answers = board.route(0, 1, 0, zone);
+            assertThat(answers).isBetween(0, 1);
+            through += answers;
+        }
+        return through;
     }
 
     private void quiet(int ticks) {
@@ -65,7 +66,7 @@ class BreakerBoardTest {
         assertThat(board.state(0, 1, 3)).isEqualTo(BreakerState.CLOSED);
         tick(1, 3, 1, 0);
         assertThat(board.state(0, 1, 3)).isEqualTo(BreakerState.OPEN);
-        assertThat(permits[3]).isZero();
+        assertThat(letThrough(3)).isZero();
         assertThat(board.state(0, 1, 4)).isEqualTo(BreakerState.CLOSED);
     }
 
@@ -89,10 +90,10 @@ class BreakerBoardTest {
     void shouldCloseAfterAGoodTrialAndBeginAnew() {
         tick(1, 3, 20, 20);
         assertThat(ticksUntil(BreakerState.HALF_OPEN, 3, 100)).isEqualTo(30);
-        assertThat(permits[3]).isEqualTo(5);
+        assertThat(letThrough(3)).isEqualTo(5);
         tick(1, 3, 5, 2);
         assertThat(board.state(0, 1, 3)).isEqualTo(BreakerState.CLOSED);
-        assertThat(permits[3]).isEqualTo(BreakerBoard.ANY_NUMBER);
+        assertThat(letThrough(3)).isEqualTo(10);
         tick(1, 3, 19, 19);
         assertThat(board.state(0, 1, 3)).isEqualTo(BreakerState.CLOSED);
     }
@@ -113,10 +114,11 @@ class BreakerBoardTest {
     void shouldGiveLostPermitsOutAgainAndEndATrialWithoutAVerdict() {
         tick(1, 3, 20, 20);
         ticksUntil(BreakerState.HALF_OPEN, 3, 100);
+        assertThat(letThrough(3)).isEqualTo(5);
         tick(1, 3, 2, 0);
-        permits[3] = NEVER;
+        assertThat(letThrough(3)).isZero();
         quiet(spec.leaseTicks());
-        assertThat(permits[3]).isEqualTo(3);
+        assertThat(letThrough(3)).isEqualTo(3);
         assertThat(ticksUntil(BreakerState.OPEN, 3, 61)).isPositive();
     }
 
@@ -144,7 +146,7 @@ class BreakerBoardTest {
         table = table.change().toAll(0, 1).apply();
         quiet(1);
         assertThat(board.openZones(0, 1)).isEqualTo(1);
-        assertThat(permits[3]).isEqualTo(BreakerBoard.ANY_NUMBER);
-        assertThat(permits[0]).isZero();
+        assertThat(board.route(0, 1, 1, 3)).isEqualTo(1);
+        assertThat(board.route(0, 1, 1, 0)).isEqualTo(BreakerBoard.HOLD_POSITION);
     }
 }
