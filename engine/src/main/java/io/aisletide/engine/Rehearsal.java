@@ -19,8 +19,11 @@ import java.util.Map;
 
 /**
  * Every kind of command, some times over, on a small floor of its own: so that the machine has compiled what a command
- * takes before the first one comes to the real floor. Without it the first commands take up to three times as long as
- * the later ones (at 500,000 robots a closure 280 ms instead of 100).
+ * takes before the first one comes to the real floor. At 500,000 robots it takes some 2 s of processor time, and a first closure
+ * takes 230 ms of it instead of 420, a large avoided area after it 360 instead of 700.
+ *
+ * <p>The floor is long, its goals are near and its rules overlap, as on a real one: code that was compiled for less is
+ * thrown away with the first robot that takes the other branch.
  *
  * <p>Nothing of it is seen outside: the floor is thrown away.
  */
@@ -40,6 +43,7 @@ final class Rehearsal {
     private final CommandExecutor executor;
     private final Outcome outcome = new Outcome();
     private long id;
+    private long lastRule;
 
     private Rehearsal(Motion motion, int threads) {
         world = new TrafficWorld(floor, motion, SEED, threads, this::nextGoal);
@@ -99,12 +103,16 @@ final class Rehearsal {
         act(new Command.Resume(Scope.EVERYTHING));
     }
 
+    /** The rule before it ends only then: rules that lie over each other are another case than rules alone. */
     private void lay(Command command) {
         long rule = ++id;
         executor.execute(rule, command, outcome);
         world.step();
-        executor.execute(++id, new Command.Undo(rule), outcome);
-        world.step();
+        if (lastRule != 0) {
+            executor.execute(++id, new Command.Undo(lastRule), outcome);
+            world.step();
+        }
+        lastRule = rule;
     }
 
     private void act(Command command) {
