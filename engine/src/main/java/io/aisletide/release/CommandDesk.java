@@ -292,7 +292,7 @@ final class CommandDesk {
 
     private void accept(ReleaseCommand command, Rollout rollout) {
         rollout.watch.accept();
-        context.log.append(rollout.record(AuditKind.OVERRIDE, command.actor(), command.reason()));
+        context.log.append(rollout.records.of(AuditKind.OVERRIDE, command.actor(), command.reason()));
     }
 
     private CommandResult answer(ReleaseCommand.Answer answer, Rollout rollout) {
@@ -316,7 +316,7 @@ final class CommandDesk {
         if (answer.approve() && !gate.approve(answer.actor().id())) {
             return refuse(answer, Code.FAILED_PRECONDITION, answer.actor().id() + " has approved already");
         }
-        context.log.append(rollout.record(AuditKind.GATE_ANSWERED, answer.actor(), answer.reason())
+        context.log.append(rollout.records.of(AuditKind.GATE_ANSWERED, answer.actor(), answer.reason())
                 .with("gate", answer.gate())
                 .with("decision", answer.approve() ? "approve" : "reject")
                 .with("approvals", (long) gate.approvals())

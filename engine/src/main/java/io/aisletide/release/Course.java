@@ -23,6 +23,11 @@ record Course(
         int keepOldTicks,
         int keepBadTicks) {
 
+    /** Whether some robots ask the new version before the others do. */
+    boolean hasCanary() {
+        return steps.stream().anyMatch(step -> step instanceof Step.SetWeight set && set.percent() > 0);
+    }
+
     static Course of(Strategy strategy) {
         if (strategy instanceof Strategy.Canary canary) {
             return new Course(

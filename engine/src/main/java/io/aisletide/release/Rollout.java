@@ -15,8 +15,6 @@ import io.aisletide.release.spec.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +30,7 @@ final class Rollout {
     private final ReleaseContext context;
     private final RolloutMachine machine;
     final RolloutWatch watch;
+    final RolloutRecords records;
     final RolloutFigures figures = new RolloutFigures();
 
     RolloutState state = RolloutState.INITIAL;
@@ -62,6 +61,7 @@ final class Rollout {
                 spec.failure().onFailure() == OnFailure.FREEZE,
                 spec.failure().retryLimit());
         watch = new RolloutWatch(this, context);
+        records = new RolloutRecords(this, context);
     }
 
     private int[] none() {
@@ -86,7 +86,11 @@ final class Rollout {
             phaseSince = context.tick;
             figures.phase(state.phase(), context.tick);
         }
-        tell(event, from, actor, why);
+        if (event == Event.ABORT || event == Event.FAIL || event == Event.LOAD_FAILED) {
+            reason = why;
+            figures.reason(why, context.tick);
+        }
+        records.transition(event, from, actor, why);
         for (Action action : transition.actions()) {
             act(action);
         }
@@ -100,7 +104,7 @@ final class Rollout {
         reason = why;
         figures.phase(state.phase(), context.tick);
         figures.reason(why, context.tick);
-        context.log.append(record(AuditKind.REJECTED, Actor.PLAN, why));
+        context.log.append(records.of(AuditKind.REJECTED, Actor.PLAN, why));
     }
 
     private void act(Action action) {
@@ -135,8 +139,12 @@ final class Rollout {
             }
             canary[i] = instance.slot;
         }
-        cohort = new Cohort(
+        Cohort members = new Cohort(
                 AuditRecord.hex(context.setup.seed()), spec.name(), spec.exposure(), context.roster);
+        if (!state.direct() && course.hasCanary()) {
+            members.prepare();
+        }
+        cohort = members;
     }
 
     boolean isLoaded() {
@@ -153,7 +161,7 @@ final class Rollout {
         stepSince = context.tick;
         gate = null;
         figures.step(state.step(), context.tick);
-        context.log.append(record(AuditKind.STEP_ENTERED)
+        context.log.append(records.of(AuditKind.STEP_ENTERED)
                 .with("what", describe(step))
                 .withHash("stateHash", context.stateHash()));
         if (step instanceof Step.SetWeight set) {
@@ -180,18 +188,8 @@ final class Rollout {
         route();
         Cohort members = members();
         figures.exposed(members.size(), context.roster.count());
-        context.log.append(record(AuditKind.WEIGHT_SET).with("exposure", exposure()));
+        context.log.append(records.of(AuditKind.WEIGHT_SET).with("exposure", records.exposure()));
         watch.weightSet(rose);
-    }
-
-    private Map<String, Object> exposure() {
-        Cohort members = members();
-        TreeMap<String, Object> exposure = new TreeMap<>();
-        exposure.put("units", members.size());
-        exposure.put("of", context.roster.count());
-        exposure.put("cap", members.cap());
-        exposure.put("unitSetHash", AuditRecord.hex(members.hash(0)));
-        return exposure;
     }
 
     Cohort members() {
@@ -243,7 +241,7 @@ final class Rollout {
                 spec.name(), state.attempt(), digest(), state.step(), watch.hash(Mix.mix(context.tick)));
         gate = new OpenGate(ask.gate(), binding, context.tick);
         context.effects.add(new Effect.GateAsked(ask.gate(), binding, context.tick));
-        context.log.append(record(AuditKind.GATE_ASKED)
+        context.log.append(records.of(AuditKind.GATE_ASKED)
                 .with("gate", ask.gate().name())
                 .with("gateType", ask.gate().type().hook())
                 .with("role", ask.gate().role())
@@ -282,9 +280,9 @@ final class Rollout {
         gate = null;
         members().clear();
         watch.promoted();
-        context.log.append(record(AuditKind.PROMOTED)
-                .with("from", versions(before))
-                .with("to", versions(canary))
+        context.log.append(records.of(AuditKind.PROMOTED)
+                .with("from", records.versions(before))
+                .with("to", records.versions(canary))
                 .withHash("stateHash", context.stateHash()));
     }
 
@@ -316,7 +314,7 @@ final class Rollout {
             if (canary[i] >= 0 && canary[i] != context.change.stable(endpoint)) {
                 VersionBook.Instance bad = context.book.get(endpoint, canary[i]);
                 context.book.quarantine(bad, context.tick, course.keepBadTicks());
-                context.log.append(record(AuditKind.QUARANTINED)
+                context.log.append(records.of(AuditKind.QUARANTINED)
                         .with("version", bad.version.id())
                         .with("slot", (long) bad.slot));
             }
@@ -364,85 +362,6 @@ final class Rollout {
 
     Roles roles() {
         return new Roles(endpoints, canary.clone(), before.clone());
-    }
-
-    private void tell(Event event, RolloutState from, Actor actor, String why) {
-        AuditKind kind = switch (event) {
-            case ACCEPT, RETRY -> AuditKind.STARTED;
-            case LOAD_FAILED -> AuditKind.REJECTED;
-            case BAKED -> AuditKind.HEALTHY;
-            case ABORT -> AuditKind.ABORTED;
-            case FAIL -> state.phase() == Phase.REJECTED
-                    ? AuditKind.REJECTED
-                    : state.pause() == PauseReason.FROZEN ? AuditKind.PAUSED : AuditKind.ABORTED;
-            case SUPERSEDE -> AuditKind.SUPERSEDED;
-            case PAUSE -> AuditKind.PAUSED;
-            case RESUME -> AuditKind.RESUMED;
-            case PROMOTE_FULL -> AuditKind.BREAK_GLASS;
-            default -> null;
-        };
-        if (event == Event.ABORT || event == Event.FAIL || event == Event.LOAD_FAILED) {
-            reason = why;
-            figures.reason(why, context.tick);
-        }
-        if (kind == null) {
-            return;
-        }
-        AuditRecord record = context.record(kind, actor, why);
-        common(record).with("fromPhase", from.phase().name());
-        if (state.pause() != null) {
-            record.with("pause", state.pause().name());
-        }
-        if (kind == AuditKind.STARTED) {
-            record.with("to", targets()).with("direct", state.direct());
-        } else if (kind == AuditKind.ABORTED) {
-            record.withHash("stateHash", context.stateHash());
-            if (cohort != null) {
-                record.with("exposure", exposure());
-            }
-        }
-        context.log.append(record);
-    }
-
-    AuditRecord record(AuditKind kind) {
-        return common(context.record(kind));
-    }
-
-    AuditRecord record(AuditKind kind, Actor actor, String why) {
-        return common(context.record(kind, actor, why));
-    }
-
-    private AuditRecord common(AuditRecord record) {
-        return record.with("release", spec.name())
-                .with("attempt", (long) state.attempt())
-                .with("phase", state.phase().name())
-                .with("step", (long) state.step())
-                .with("weight", (long) weight);
-    }
-
-    private Map<String, Object> targets() {
-        TreeMap<String, Object> result = new TreeMap<>();
-        for (RolloutSpec.Target target : spec.targets()) {
-            VersionIdentity version = context.setup.version(target.version());
-            TreeMap<String, Object> entry = new TreeMap<>();
-            entry.put("id", version.id());
-            entry.put("sha256", version.digest());
-            entry.put("config", version.config());
-            result.put(target.endpoint(), entry);
-        }
-        return result;
-    }
-
-    private Map<String, Object> versions(int[] slots) {
-        TreeMap<String, Object> result = new TreeMap<>();
-        for (int i = 0; i < endpoints.length; i++) {
-            if (slots[i] >= 0) {
-                result.put(
-                        context.setup.endpoints().get(endpoints[i]),
-                        context.book.get(endpoints[i], slots[i]).version.id());
-            }
-        }
-        return result;
     }
 
     RolloutStatus status() {

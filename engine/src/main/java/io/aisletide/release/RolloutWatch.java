@@ -333,7 +333,7 @@ final class RolloutWatch {
 
     private void timeOut(OpenGate gate) {
         GateSpec spec = gate.spec;
-        context.log.append(rollout.record(AuditKind.GATE_TIMED_OUT)
+        context.log.append(rollout.records.of(AuditKind.GATE_TIMED_OUT)
                 .with("gate", spec.name())
                 .with("onTimeout", spec.onTimeout().name())
                 .with("approvals", (long) gate.approvals()));
@@ -357,7 +357,7 @@ final class RolloutWatch {
         }
         deadlineTold = true;
         boolean abort = rollout.spec.deadline().abort();
-        context.log.append(rollout.record(AuditKind.DEADLINE_REACHED)
+        context.log.append(rollout.records.of(AuditKind.DEADLINE_REACHED)
                 .with("ticks", (long) limit)
                 .with("abort", abort));
         if (abort) {
@@ -419,7 +419,7 @@ final class RolloutWatch {
         putNumber(evidence, "value", m.value());
         putNumber(evidence, "eValue", m.eValue());
         putNumber(evidence, "level", m.level());
-        context.log.append(rollout.record(AuditKind.MEASURED).with("evidence", evidence));
+        context.log.append(rollout.records.of(AuditKind.MEASURED).with("evidence", evidence));
     }
 
     private static void putNumber(Map<String, Object> evidence, String name, double value) {
@@ -433,14 +433,14 @@ final class RolloutWatch {
     private void tellUnproven(String metric) {
         if (!unprovenTold) {
             unprovenTold = true;
-            context.log.append(rollout.record(AuditKind.ANALYSIS_ENDED)
+            context.log.append(rollout.records.of(AuditKind.ANALYSIS_ENDED)
                     .with("result", Status.UNPROVEN.name())
                     .with("metric", metric));
         }
     }
 
     private void tellEnd(Result result) {
-        AuditRecord record = rollout.record(AuditKind.ANALYSIS_ENDED)
+        AuditRecord record = rollout.records.of(AuditKind.ANALYSIS_ENDED)
                 .with("result", result.status().name())
                 .with("metric", result.metric());
         context.log.append(record);

@@ -17,8 +17,8 @@ import java.util.BitSet;
  * robot from one zone to give one to another, so growth is nested and membership sticky. Comparisons are exact in
  * integers; ties go to the lower zone number when growing, to the higher when shrinking.
  *
- * <p>The order is sorted once, in O(n log n), when the cohort is made, and merged with robots that come later; removing
- * costs nothing but the members of the zone.
+ * <p>The order is sorted once, in O(n log n), and merged with robots that come later when the cohort next grows;
+ * removing costs nothing but the members of the zone.
  */
 public final class Cohort {
     private final Roster roster;
@@ -53,6 +53,10 @@ public final class Cohort {
                 pending.push(robot);
             }
         }
+    }
+
+    /** Puts the robots into their order, which takes a while for many; else the first growth does. */
+    public void prepare() {
         mergePending();
     }
 
@@ -77,7 +81,6 @@ public final class Cohort {
     /** Brings the members to the quota of the weight. @return whether they changed */
     public boolean rebalance(int weightPercent) {
         BitSet before = (BitSet) memberBits.clone();
-        mergePending();
         weight = weightPercent;
         int quota = quota();
         if (!exposure.sticky()) {
@@ -154,6 +157,10 @@ public final class Cohort {
     }
 
     private void grow(int quota) {
+        if (size >= quota) {
+            return;
+        }
+        mergePending();
         int[] next = new int[order.length];
         for (int stratum = 0; stratum < order.length && size < quota; stratum++) {
             long share = (long) quota * eligible(stratum) / Math.max(1, roster.count());
