@@ -30,7 +30,7 @@ final class FrameScanner {
         RECORDS_MISSING
     }
 
-    private static final int WINDOW = 1 << 20;
+    private static final int WINDOW = 1 << 18;
     private static final long MOST_AHEAD = 1L << 32;
 
     private final Source source;
@@ -74,7 +74,7 @@ final class FrameScanner {
         }
         filled = view.position();
         view.clear();
-        Arrays.fill(window, filled, window.length, (byte) 0);
+        Arrays.fill(window, filled, filled + Frame.HEADER_BYTES, (byte) 0);
         at = 0;
     }
 
@@ -115,7 +115,11 @@ final class FrameScanner {
     }
 
     private boolean isPlausible(int length) {
-        return length > 0 && length <= Journal.MAX_RECORD_BYTES && at + Frame.HEADER_BYTES + length <= filled;
+        return isLength(length) && at + Frame.HEADER_BYTES + length <= filled;
+    }
+
+    private static boolean isLength(int length) {
+        return length > 0 && length <= Journal.MAX_RECORD_BYTES;
     }
 
     private boolean isWhole(int frame, int length) {
@@ -162,7 +166,9 @@ final class FrameScanner {
             if (plausible && index > expected && index - expected < MOST_AHEAD && isWhole(at, length)) {
                 return Tail.RECORDS_MISSING;
             }
-            torn |= plain ? length != 0 : plausible && (index == expected && index != 0 || isWholeAsExpected(at, length));
+            torn |= plain
+                    ? length != 0
+                    : isLength(length) && index == expected && index != 0 || plausible && isWholeAsExpected(at, length);
             if (length == 0) {
                 skipZeros();
             } else {
