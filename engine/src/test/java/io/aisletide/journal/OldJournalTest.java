@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A journal that the first version of the schema wrote, with a command of each kind, is still read. The files stay as they
+ * A journal that the first version of the schema wrote, with each kind of operator command, is still read. The files stay as they
  * are; a later version of the schema gets a folder of its own.
  */
 class OldJournalTest {
