@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             SchemaCommand.class,
             VerifyCommand.class,
+            AuditCommand.class,
             ConvertCommand.class,
             EndpointsCommand.class,
             SimulateCommand.class,
@@ -152,6 +153,12 @@ public final class Aisletide implements Runnable {
             }
             if (type == SchemaCommand.class) {
                 return type.cast(new SchemaCommand(program));
+            }
+            if (type == AuditCommand.Verify.class) {
+                return type.cast(new AuditCommand.Verify(program));
+            }
+            if (type == AuditCommand.Reproduce.class) {
+                return type.cast(new AuditCommand.Reproduce(program));
             }
             if (type == VerifyCommand.class) {
                 return type.cast(new VerifyCommand(program));

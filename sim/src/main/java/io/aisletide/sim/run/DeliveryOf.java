@@ -32,6 +32,9 @@ final class DeliveryOf {
     }
 
     private static VersionOffer offer(VersionSpec version) {
+        if (version.origin() instanceof VersionSpec.Jar jar) {
+            return new JarOffer(VersionId.parse(version.id()), jar.file(), jar.sha256());
+        }
         VersionSpec.Drill drill = (VersionSpec.Drill) version.origin();
         return VersionOffer.of(new Drill(
                         perMillion(drill.errorRate()),

@@ -14,7 +14,6 @@ import io.aisletide.release.RolloutStatus;
 import io.aisletide.sim.ideal.IdealLegs;
 import io.aisletide.sim.interop.LorrDemand;
 import io.aisletide.sim.interop.PlanRecorder;
-import io.aisletide.sim.report.AuditFile;
 import io.aisletide.sim.report.CommandOutcome;
 import io.aisletide.sim.report.DeliveryFigures;
 import io.aisletide.sim.report.MachineLoad;
@@ -77,14 +76,14 @@ public final class FleetRun {
      * @param threads workers of a tick, at least 1
      * @param plan records the moves; null for none. The caller finishes and closes it
      * @param journal where events and snapshots go; null for nowhere
-     * @param audit writes the audit log; null for none. The caller closes it
+     * @param audit who is told of the audit, such as a file; null for nobody. The caller closes it
      */
     public record Options(
             int threads,
             ThreadingMode mode,
             @Nullable PlanRecorder plan,
             @Nullable RunJournal journal,
-            @Nullable AuditFile audit) {
+            @Nullable EngineObserver audit) {
         public Options(
                 int threads, ThreadingMode mode, @Nullable PlanRecorder plan, @Nullable RunJournal journal) {
             this(threads, mode, plan, journal, null);

@@ -41,7 +41,9 @@ class SmallScenarioIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"small", "close-aisle", "evacuate", "half-million", "half-million-pebble", "million"})
+    @ValueSource(strings = {"small", "close-aisle", "evacuate", "half-million", "half-million-pebble", "million",
+                "hot-swap", "blue-green", "canary-good", "canary-bad", "canary-slow", "bad-config", "three-versions",
+                "gate-timeout", "no-traffic-night"})
     void shouldAcceptEveryScenarioOfTheProject(String name) {
         Cli validate = Cli.run("validate", SCENARIOS.resolve(name + ".yaml").toString());
 
