@@ -65,7 +65,8 @@ final class SimulateCommand implements Callable<Integer> {
         Campaign.Result result = campaign.run(seed, seeds, new Reporting(), stop::requested);
         terminal.out().println(String.format(
                 Locale.ROOT,
-                "%,d seeds x %,d events, %d failures; %,d goals, %,d robot ticks, %,d commands carried out, %,d refused; digest %016x",
+                "%,d seeds x %,d events, %d failures; %,d goals, %,d robot ticks, %,d commands carried out, %,d refused, "
+                        + "%,d kills; digest %016x",
                 result.trials(),
                 events,
                 result.found().size(),
@@ -73,6 +74,7 @@ final class SimulateCommand implements Callable<Integer> {
                 result.robotTicks(),
                 result.applied().values().stream().mapToLong(Integer::longValue).sum(),
                 result.refused(),
+                result.kills(),
                 result.digest()));
         if (!result.found().isEmpty()) {
             return ExitCode.FAILED;

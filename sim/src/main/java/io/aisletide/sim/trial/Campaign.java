@@ -46,10 +46,11 @@ public final class Campaign {
      *
      * @param events ticks and commands, not counting those of the second setups
      * @param applied commands that were carried out, by verb
+     * @param kills engines that were thrown away and recovered from their journals
      * @param digest of all states of all plain runs: the same on every machine and JDK
      */
     public record Result(
-            int trials, long events, long goals, long robotTicks, long refused, Map<String, Integer> applied, long digest,
+            int trials, long events, long goals, long robotTicks, long refused, Map<String, Integer> applied, int kills, long digest,
             List<Found> found) {}
 
     /** @param stop asked between trials */
@@ -60,6 +61,7 @@ public final class Campaign {
         long refused = 0;
         long digest = 0;
         int trials = 0;
+        int kills = 0;
         Map<String, Integer> applied = new TreeMap<>();
         List<Found> found = new ArrayList<>();
         for (; trials < seeds && !stop.getAsBoolean(); trials++) {
@@ -69,6 +71,7 @@ public final class Campaign {
             allEvents += trial.events();
             goals += verdict.effort().goals();
             robotTicks += verdict.effort().robotTicks();
+            kills += verdict.effort().kills();
             refused += verdict.effort().commandsRefused();
             verdict.effort().verbsApplied().forEach(verb -> applied.merge(verb, 1, Integer::sum));
             digest = digest * 31 + verdict.effort().digest();
@@ -80,6 +83,6 @@ public final class Campaign {
             }
             listener.tried(seed);
         }
-        return new Result(trials, allEvents, goals, robotTicks, refused, applied, digest, found);
+        return new Result(trials, allEvents, goals, robotTicks, refused, applied, kills, digest, found);
     }
 }

@@ -17,7 +17,7 @@ public final class CaseText {
         text.append("cat > case.yaml <<'END'\n").append(ScenarioWriter.write(smallest.trial().scenario())).append("END\n");
         for (Setup setup : smallest.trial().setups()) {
             text.append("./aisletide run case.yaml ").append(setup.options());
-            if (setup.pieceSeed() != Setup.WHOLE || setup.givenInside()) {
+            if (setup.pieceSeed() != Setup.WHOLE || setup.givenInside() || setup.killSeed() != Setup.UNHARMED) {
                 text.append("    # ").append(setup);
             }
             text.append('\n');

@@ -16,6 +16,7 @@ public record Failure(String kind, String text, long tick, List<Setup> setups) {
 
     static final String RECEIPT_DIFFERS = "receipts differ";
     static final String ENGINE_FAILED = "the engine failed";
+    static final String NOT_RECOVERED = "the engine did not recover";
     static final String PAUSED_MOVED = "a paused robot moved";
     static final String GOAL_ELSEWHERE = "a goal was counted elsewhere";
     static final String GOALS_MISCOUNTED = "goals were miscounted";

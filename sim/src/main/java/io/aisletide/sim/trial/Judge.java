@@ -28,21 +28,24 @@ public final class Judge {
     /**
      * What a trial did; so that nobody takes floors on which nothing happens for a good sign.
      *
-     * @param applied commands that were carried out, by place in the script
+     * @param verbsApplied of the commands that were carried out, in their order
+     * @param kills engines that were thrown away and recovered, in all setups
      */
     public record Effort(long goals, long robotTicks, int commandsApplied, int commandsRefused, long robotsAffected,
-            List<String> verbsApplied, long digest) {}
+            List<String> verbsApplied, int kills, long digest) {}
 
     public Verdict judge(Trial trial) {
         Setup plain = trial.setups().get(0);
         Trace first = new TrialRun(trial.scenario(), plain, outfit).run();
         Failure failure = first.failure();
+        int kills = first.kills();
         for (int i = 1; i < trial.setups().size() && failure == null; i++) {
             Setup setup = trial.setups().get(i);
             Trace other = new TrialRun(trial.scenario(), setup, outfit).run();
+            kills += other.kills();
             failure = other.failure() == null ? difference(trial, first, plain, other, setup) : other.failure();
         }
-        return new Verdict(failure, effort(trial, first));
+        return new Verdict(failure, effort(trial, first, kills));
     }
 
     /** Goals that the demand gives in the first setup, in their order, as pairs of robot and cell. */
@@ -81,7 +84,7 @@ public final class Judge {
         return null;
     }
 
-    private static Effort effort(Trial trial, Trace trace) {
+    private static Effort effort(Trial trial, Trace trace, int kills) {
         int applied = 0;
         int refused = 0;
         long affected = 0;
@@ -99,6 +102,6 @@ public final class Judge {
             }
         }
         long digest = Arrays.hashCode(trace.hashes());
-        return new Effort(trace.goals(), trace.robotTicks(), applied, refused, affected, verbs, digest);
+        return new Effort(trace.goals(), trace.robotTicks(), applied, refused, affected, verbs, kills, digest);
     }
 }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param failure what was wrong with the run by itself; null if nothing was
  * @param goals goals reached
  * @param robotTicks robots on the floor, summed over ticks
+ * @param kills engines that were thrown away on the way
  */
-record Trace(long[] hashes, List<Receipt> receipts, @Nullable Failure failure, long goals, long robotTicks) {
+record Trace(long[] hashes, List<Receipt> receipts, @Nullable Failure failure, long goals, long robotTicks, int kills) {
 
     /** A receipt without its times, which are wall clock. */
     static String gist(Receipt receipt) {

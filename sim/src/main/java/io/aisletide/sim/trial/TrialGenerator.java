@@ -20,7 +20,7 @@ import java.util.Random;
 
 /** Makes a trial of a seed: floor, fleet, demand, commands at random moments, and setups to compare. */
 public final class TrialGenerator {
-    private static final int MOST_ROBOTS = 60;
+    private static final int MOST_ROBOTS = 40;
     /** One event in so many is a command, the others are ticks. */
     private static final int EVENTS_PER_COMMAND = 40;
 
@@ -88,6 +88,7 @@ public final class TrialGenerator {
     private static Setup setup(Random random) {
         ThreadingMode mode = ThreadingMode.values()[random.nextInt(ThreadingMode.values().length)];
         long pieceSeed = random.nextInt(3) == 0 ? Setup.WHOLE : 1 + random.nextInt(1_000_000);
-        return new Setup(mode, 1 << random.nextInt(3), pieceSeed, random.nextBoolean());
+        long killSeed = random.nextInt(3) == 0 ? 1 + random.nextInt(1_000_000) : Setup.UNHARMED;
+        return new Setup(mode, 1 << random.nextInt(3), pieceSeed, random.nextBoolean(), killSeed);
     }
 }

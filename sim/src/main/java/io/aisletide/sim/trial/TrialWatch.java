@@ -31,10 +31,10 @@ final class TrialWatch implements EngineObserver {
         this.setup = setup;
     }
 
-    /** Takes note of the floor before its first tick; on the thread that drives the engine. */
-    void begin(FleetView view) {
-        robots = view;
-        keep(view);
+    @Override
+    public void beginning(FleetEngine engine, long tick) {
+        robots = engine.robots();
+        keep(engine.robots());
     }
 
     @Override

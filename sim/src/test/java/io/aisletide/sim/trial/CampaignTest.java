@@ -38,6 +38,7 @@ class CampaignTest {
             assertThat(result.applied()).hasSize(14);
             assertThat(result.applied().values()).allMatch(times -> times > 100);
             assertThat(result.refused()).isPositive();
+            assertThat(result.kills()).isGreaterThan(100);
         }
     }
 

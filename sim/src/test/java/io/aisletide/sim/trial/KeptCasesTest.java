@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Smallest cases of faults that were found, and that must not come back. */
 class KeptCasesTest {
-    private static final Setup OTHER = new Setup(ThreadingMode.STAGED, 2, 1, true);
+    private static final Setup OTHER = new Setup(ThreadingMode.STAGED, 2, 1, true, 1);
 
     static Stream<Path> cases() throws IOException, URISyntaxException {
         Path folder = Path.of(KeptCasesTest.class.getResource("cases").toURI());
