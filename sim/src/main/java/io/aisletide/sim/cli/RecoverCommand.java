@@ -76,7 +76,7 @@ final class RecoverCommand implements Callable<Integer> {
             RunReport reporting = new RunReport(terminal, stop, progress);
             RunResult result = reporting.run(run, scenario);
             tell(run.recovery());
-            return reporting.report(scenario, site, result, results);
+            return reporting.report(scenario, site, run, result, results);
         }
     }
 

@@ -111,18 +111,18 @@ final class RunCommand implements Callable<Integer> {
             try (PlanRecorder recorder = plan.recorder(spec.commandLine(), site);
                     RunJournal journalled = journal.begin(spec.commandLine(), scenario)) {
                 RunReport reporting = new RunReport(terminal, stop, progress);
+                FleetRun run;
                 RunResult result;
                 boolean audited = !scenario.delivery().plan().releases().isEmpty();
                 try (AuditFile audit =
                         folder == null || !audited ? null : new AuditFile(folder.file(AuditFile.NAME))) {
-                    FleetRun run =
-                            new FleetRun(site, new FleetRun.Options(workers, mode, recorder, journalled, audit));
+                    run = new FleetRun(site, new FleetRun.Options(workers, mode, recorder, journalled, audit));
                     result = reporting.run(run, scenario);
                 }
                 if (recorder != null) {
                     recorder.finish();
                 }
-                return reporting.report(scenario, site, result, folder);
+                return reporting.report(scenario, site, run, result, folder);
             }
         }
     }

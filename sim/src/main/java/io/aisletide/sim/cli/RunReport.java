@@ -59,7 +59,7 @@ final class RunReport {
     }
 
     /** @return an {@link ExitCode} */
-    int report(Scenario scenario, Site site, RunResult result, @Nullable OutputFolder folder) {
+    int report(Scenario scenario, Site site, FleetRun run, RunResult result, @Nullable OutputFolder folder) {
         Summary summary = result.summary();
         if (folder != null) {
             RunFiles.write(folder, new RunFiles.Contents(scenario, site.floor(), summary, result.recorder(),
@@ -67,6 +67,9 @@ final class RunReport {
             folder.commit();
         }
         ResultTable.lines(summary).forEach(terminal.out()::println);
+        if (run.snapshots() != null) {
+            terminal.out().println("  snapshots                  " + run.snapshots().line());
+        }
         if (folder != null) {
             terminal.out().println("  results                    " + folder.target());
         }

@@ -66,6 +66,7 @@ public final class FleetRun {
     private final int steadyFrom;
     private final int steadyTo;
     private @Nullable RecoveryReport recovery;
+    private @Nullable SnapshotFigures snapshots;
 
     private record Given(ScriptedCommand command, CompletableFuture<Receipt> receipt) {}
 
@@ -123,6 +124,11 @@ public final class FleetRun {
         return recovery;
     }
 
+    /** What snapshots took; null without a journal. After the run. */
+    public @Nullable SnapshotFigures snapshots() {
+        return snapshots;
+    }
+
     /** For progress; may be read from any thread while the run lasts. */
     public RunRecorder recorder() {
         return recorder;
@@ -162,6 +168,9 @@ public final class FleetRun {
             Summary.Machine machine = new Summary.Machine(
                     ProcessFacts.peakRssBytes(), ProcessFacts.peakHeapBytes(), allocatedPerTick, foreignShare);
             boolean interrupted = ticks < scenario.clock().durationTicks();
+            if (options.journal != null) {
+                snapshots = SnapshotFigures.of(engine.metrics());
+            }
             Summary summary = summary(engine, machine, firstTick, wallSeconds, interrupted);
             return new RunResult(summary, recorder, traffic, startMillis, System.currentTimeMillis());
         }
