@@ -134,7 +134,7 @@ final class EngineLoop implements Stage.Step {
         long hash = hashed ? world.stateHash() : 0;
         into.set(tick, StateNote.tallyOf(world), hashed, hash);
         if (taker != null && taker.isDue(tick)) {
-            taker.take(tick, record + 1, hashed ? hash : world.stateHash());
+            taker.take(tick, record + 1, hashed ? () -> hash : world::stateHash);
         }
     }
 

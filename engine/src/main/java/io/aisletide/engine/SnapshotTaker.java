@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +66,17 @@ final class SnapshotTaker {
         return due && !writing.get();
     }
 
-    /** Engine's thread, between two ticks. */
-    void take(long tick, long nextRecord, long stateHash) {
+    /**
+     * Engine's thread, between two ticks.
+     *
+     * @param hash of the state; asked here, for it takes longer than the copy
+     */
+    void take(long tick, long nextRecord, LongSupplier hash) {
         due = false;
         long startNanos = System.nanoTime();
         image.clear();
         source.save(image);
+        long stateHash = hash.getAsLong();
         recorders.snapshotPause.record(System.nanoTime() - startNanos);
         writing.set(true);
         writer.execute(() -> write(new Snapshot(tick, nextRecord, stateHash, fingerprint, image)));
