@@ -115,9 +115,10 @@ class JournalledEngineTest {
         SnapshotStore store = new SnapshotStore(folder, 10);
         MemoryJournal journal = new MemoryJournal();
         try (FleetEngine engine = run.builder().journal(journal).snapshots(store, 10).build()) {
+            run.run(engine, 15, new long[TICKS]);
+            awaitSnapshots(engine, 1); // One that is due while another is being written comes a little later.
             run.run(engine, 35, new long[TICKS]);
         }
-        // One that is due while another is being written comes a little later.
         assertThat(store.newestFirst()).hasSizeBetween(2, 3);
         Path newest = store.newestFirst().get(0);
         long before = store.read(store.newestFirst().get(1)).tick();
@@ -136,6 +137,14 @@ class JournalledEngineTest {
         try (FleetEngine engine = run.builder().journal(journal).snapshots(store, 10).recover()) {
             assertThat(engine.recovery().snapshotTick()).isEqualTo(RecoveryReport.NO_SNAPSHOT);
             assertThat(engine.tick()).isEqualTo(35);
+        }
+    }
+
+    private static void awaitSnapshots(FleetEngine engine, int count) {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (engine.metrics().snapshotWriteNanos().getTotalCount() < count) {
+            assertThat(System.nanoTime()).as("a snapshot is written in time").isLessThan(deadline);
+            Thread.yield();
         }
     }
 
