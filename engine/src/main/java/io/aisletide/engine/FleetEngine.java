@@ -19,7 +19,6 @@ import io.aisletide.journal.SnapshotStore;
 import io.aisletide.metrics.EngineMetrics;
 import io.aisletide.metrics.EngineRecorders;
 import io.aisletide.state.StateImage;
-import io.aisletide.state.Stateful;
 import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.TrafficCounters;
 import io.aisletide.traffic.TrafficWorld;
@@ -78,7 +77,7 @@ public final class FleetEngine implements AutoCloseable {
     private final CommandExecutor executor;
     private final EngineLoop loop;
     private final FleetEngineBuilder options;
-    private final Demand demand;
+    private final EngineState state;
     private final EngineObserver[] observers;
     private final @Nullable EventLog log;
     private final @Nullable SnapshotTaker snapshots;
@@ -97,7 +96,6 @@ public final class FleetEngine implements AutoCloseable {
     FleetEngine(FleetEngineBuilder options, World world, Demand demand) {
         this.options = options;
         this.world = world;
-        this.demand = demand;
         observers = options.observers();
         floor = options.vocabulary().floor();
         view = new WorldView(world);
@@ -111,6 +109,7 @@ public final class FleetEngine implements AutoCloseable {
         executor = new CommandExecutor(options.vocabulary(), world);
         releases = deskOf(options, world);
         loop = new EngineLoop(this, world, executor, observers, lifecycle, recorders, releases);
+        state = new EngineState(world, executor, loop.receipts(), demand, options.keptParts());
         Journal journal = options.journal();
         StateNote note = new StateNote();
         log = journal == null ? null : new EventLog(journal, note);
@@ -119,7 +118,7 @@ public final class FleetEngine implements AutoCloseable {
         snapshots = journal == null || store == null || releases != null && releases.hasPlan()
                 ? null
                 : new SnapshotTaker(
-                        store, options.snapshotEveryTicks(), options.fingerprint(), this::save, journal, recorders);
+                        store, options.snapshotEveryTicks(), options.fingerprint(), state::save, journal, recorders);
         if (log != null) {
             loop.noteTo(note, options.hashEveryTicks(), snapshots);
         }
@@ -207,35 +206,9 @@ public final class FleetEngine implements AutoCloseable {
         }
     }
 
-    private void save(StateImage to) {
-        ((Stateful) world).save(to);
-        executor.save(to);
-        loop.receipts().save(to);
-        ((Stateful) demand).save(to);
-        for (Stateful part : options.keptParts()) {
-            part.save(to);
-        }
-    }
-
     /** Puts the state of a snapshot in the place of a new engine's. */
     void restore(Snapshot snapshot) {
-        try {
-            ((Stateful) world).restore(snapshot.image());
-            executor.restore(snapshot.image());
-            loop.receipts().restore(snapshot.image());
-            ((Stateful) demand).restore(snapshot.image());
-            for (Stateful part : options.keptParts()) {
-                part.restore(snapshot.image());
-            }
-        } catch (IllegalStateException e) {
-            throw new JournalException("the snapshot of tick " + snapshot.tick() + " is whole, but not what this engine saves ("
-                    + e.getMessage() + "): delete it to fall back to the one before", e);
-        }
-        if (world.tick() != snapshot.tick() || world.stateHash() != snapshot.stateHash()) {
-            throw new JournalException("the snapshot of tick " + snapshot.tick() + " gives the state hash "
-                    + Long.toHexString(world.stateHash()) + " at tick " + world.tick() + " and not "
-                    + Long.toHexString(snapshot.stateHash()) + ": delete it to fall back to the one before");
-        }
+        state.restore(snapshot);
         loop.receipts().teach(seen);
         loop.continueAt(world.tick());
     }
@@ -277,7 +250,7 @@ public final class FleetEngine implements AutoCloseable {
     List<String> differencesTo(Snapshot snapshot) {
         return read(() -> {
             StateImage now = new StateImage();
-            save(now);
+            state.save(now);
             return StateDifferences.between(snapshot.image(), now, floor);
         });
     }

@@ -2,6 +2,7 @@ package io.aisletide.sim.cli;
 
 import io.aisletide.engine.RecoveryReport;
 import io.aisletide.engine.ThreadingMode;
+import io.aisletide.sim.report.AuditFile;
 import io.aisletide.sim.report.OutputFolder;
 import io.aisletide.sim.run.FleetRun;
 import io.aisletide.sim.run.RunJournal;
@@ -72,9 +73,15 @@ final class RecoverCommand implements Callable<Integer> {
         try (OutputFolder results = folderName == null ? null : OutputFolder.prepare(folderName, force);
                 RunJournal journal = RunJournal.reopen(folder)) {
             Site site = SiteBuilder.build(scenario);
-            FleetRun run = new FleetRun(site, new FleetRun.Options(workers, mode, null, journal));
             RunReport reporting = new RunReport(terminal, stop, progress);
-            RunResult result = reporting.run(run, scenario);
+            FleetRun run;
+            RunResult result;
+            // Whole, too: a run with releases is replayed from its first tick.
+            boolean audited = !scenario.delivery().plan().releases().isEmpty();
+            try (AuditFile audit = results == null || !audited ? null : new AuditFile(results.file(AuditFile.NAME))) {
+                run = new FleetRun(site, new FleetRun.Options(workers, mode, null, journal, audit));
+                result = reporting.run(run, scenario);
+            }
             tell(run.recovery());
             return reporting.report(scenario, site, run, result, results);
         }

@@ -26,6 +26,10 @@ public record SnapshotFigures(long count, long lost, long longestPauseNanos, lon
 
     /** A line for a user. */
     public String line() {
+        if (count == 0) {
+            return "none was due" + (lost == 0 ? "" : " or could be written: " + lost + " were lost")
+                    + "; a run with releases takes none, and is replayed from its start";
+        }
         return String.format(
                 Locale.ROOT,
                 "%,d snapshots of %.1f MB%s: the floor stood still %.1f ms at most, writing took %.0f ms at most",
