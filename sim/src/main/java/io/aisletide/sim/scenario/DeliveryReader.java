@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads {@code workflows}, {@code versions}, {@code analysisTemplates}, {@code circuitBreakers} and {@code releases}.
+ * Reads {@code contracts}, {@code workflows}, {@code versions}, {@code analysisTemplates}, {@code circuitBreakers} and {@code releases}.
  * What is wrong with a single field is found here; what is wrong with a plan as a whole is found by {@link
  * SpecValidator}, whose faults name fields as this file does.
  */
@@ -29,6 +29,7 @@ final class DeliveryReader {
     }
 
     DeliverySpec read(Section top, Source source) {
+        new ContractReader(problems).check(top.list("contracts", "'contracts'"));
         int before = problems.lines().size();
         VersionReader versionReader = new VersionReader(problems, files, clock);
         List<VersionSpec> versions = versionReader.versions(top.list("versions", "'versions'"));

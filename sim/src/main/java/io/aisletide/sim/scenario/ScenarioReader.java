@@ -97,7 +97,6 @@ public final class ScenarioReader {
                 .read(section.list("commands", "'commands'"));
         List<Expectation> expectations = expectations(section.list("expect", "'expect'"));
         long seed = section.integer("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
-        section.notYet("contracts", "endpoint contracts");
         section.notYet("faults", "breakdowns and delays");
         section.done();
         return new Scenario(

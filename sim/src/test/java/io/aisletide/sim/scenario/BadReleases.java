@@ -20,6 +20,7 @@ final class BadReleases {
     /** Name, text, expected lines; the schema refuses those whose name does not end in "(beyond the schema)". */
     static Stream<Arguments> all() {
         List<Arguments> all = new ArrayList<>();
+        contracts(all);
         workflows(all);
         versions(all);
         templates(all);
@@ -27,6 +28,23 @@ final class BadReleases {
         strategies(all);
         commands(all);
         return all.stream();
+    }
+
+    private static void contracts(List<Arguments> all) {
+        contract(all, "contract of no endpoint", "{name: plan-rout, version: \"1.0\"}",
+                "7:12: contracts[0].name: there is no endpoint 'plan-rout'; did you mean 'plan-route'?");
+        contract(all, "incompatible contract (beyond the schema)", "{name: plan-route, version: \"9.1\"}",
+                "7:33: contracts[0].version: the engine has contract "
+                        + io.aisletide.workflow.Contracts.of(io.aisletide.workflow.Endpoint.PLAN_ROUTE).version()
+                        + " of plan-route; who needs 9.1 cannot use that");
+        contract(all, "another in-flight policy (beyond the schema)", "{name: plan-route, inFlight: autoUpgrade}",
+                "7:34: contracts[0].inFlight: the contract of the engine says pinned, not autoUpgrade");
+        contract(all, "unknown key of a contract", "{name: yield, latencyBudgets: {}}",
+                "7:19: contracts[0].latencyBudgets: unknown key 'latencyBudgets'; did you mean 'latencyBudget'?");
+    }
+
+    private static void contract(List<Arguments> all, String name, String contract, String fault) {
+        add(all, name, BadScenarios.MINIMAL + "contracts:\n  - " + contract + "\n", fault);
     }
 
     private static void workflows(List<Arguments> all) {

@@ -146,6 +146,7 @@ class ScenarioReaderTest {
                   - {at: 32t, release: {promote: slowly, full: true, reason: "it is \\"urgent\\""}}
                   - {at: 33t, release: {approve: slowly, gate: g}}
                 expect: [collisions == 0, efficiency > 60%]
+                contracts: [{name: plan-route, version: "1.0", inFlight: pinned, purity: pure, fallback: holdPosition}]
                 workflows: {plan-route: congestion-aware}
                 versions:
                   - {id: plan-route@9.0.0, drill: {errorRate: 5%, slowRate: 0.125, from: 3m}}
