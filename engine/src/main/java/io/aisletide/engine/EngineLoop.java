@@ -131,10 +131,10 @@ final class EngineLoop implements Stage.Step {
     private void noteState(StateNote into, long tick, long record) {
         SnapshotTaker taker = snapshots;
         boolean hashed = tick % hashEveryTicks == 0;
-        long hash = hashed ? world.stateHash() : 0;
+        long hash = hashed ? stateHash() : 0;
         into.set(tick, StateNote.tallyOf(world), hashed, hash);
         if (taker != null && taker.isDue(tick)) {
-            taker.take(tick, record + 1, hashed ? () -> hash : world::stateHash);
+            taker.take(tick, record + 1, hashed ? () -> hash : this::stateHash);
         }
     }
 

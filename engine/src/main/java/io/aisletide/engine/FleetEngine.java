@@ -362,6 +362,9 @@ public final class FleetEngine implements AutoCloseable {
         if (replaying) {
             return refused(pending, Rejection.NOT_POSSIBLE.because("the engine replays its journal, which has what was asked then"));
         }
+        if (command instanceof Command.VersionChecked) {
+            return refused(pending, Rejection.NOT_POSSIBLE.because("versions are checked by the engine itself; start a release of it"));
+        }
         byte[] bytes;
         try {
             bytes = new CommandCodec().encode(commandId, command);
@@ -500,7 +503,7 @@ public final class FleetEngine implements AutoCloseable {
         }
         try {
             if (lifecycle.isSound() && !lifecycle.isReadOnly()) {
-                log.end(world.tick(), StateNote.tallyOf(world), world.stateHash());
+                log.end(world.tick(), StateNote.tallyOf(world), loop.stateHash());
             }
         } finally {
             JournalException unclosed = log.close();

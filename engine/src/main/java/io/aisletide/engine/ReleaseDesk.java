@@ -3,6 +3,7 @@ package io.aisletide.engine;
 import io.aisletide.command.Command;
 import io.aisletide.command.Outcome;
 import io.aisletide.command.Rejection;
+import io.aisletide.journal.JournalException;
 import io.aisletide.release.Actor;
 import io.aisletide.release.CommandResult;
 import io.aisletide.release.Effect;
@@ -162,11 +163,19 @@ final class ReleaseDesk implements AutoCloseable {
     void versionChecked(Command.VersionChecked event) {
         events++;
         int endpoint = endpointOf(event.versionId());
-        VersionLoader.Loaded loaded = loader.take(event.versionId(), event.slot());
-        if (event.fault() != null || loaded == null) {
-            controller.versionRejected(
-                    endpoint, event.slot(), event.fault() == null ? "nothing was loaded" : event.fault());
+        VersionLoader.Done done = loader.take(event.versionId(), event.slot());
+        VersionLoader.Loaded loaded = done.loaded();
+        if (event.fault() != null) {
+            // Replayed, the event says what is; the loader may have found nothing wrong this time.
+            if (loaded != null) {
+                loaded.code().close();
+            }
+            controller.versionRejected(endpoint, event.slot(), event.fault());
             return;
+        }
+        if (loaded == null) {
+            throw new JournalException("the journal says that " + event.versionId() + " was loaded, with the digest "
+                    + event.digest() + "; here it cannot be: " + done.fault());
         }
         endpoints.of(Delivery.ASKED.get(endpoint)).install(event.slot(), loaded.version());
         code.put(endpoint + "/" + event.slot(), loaded.code());

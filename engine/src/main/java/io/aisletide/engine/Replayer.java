@@ -71,7 +71,7 @@ final class Replayer {
                 JournalNotes.State last = notes.decodeEnded(record);
                 tally = StateNote.tallyOf(world);
                 hashed = true;
-                hash = world.stateHash();
+                hash = loop.stateHash();
                 compare(last);
             } else if (template == JournalNotes.BEGUN) {
                 hashEvery = notes.decodeBegun(record).hashEvery();
@@ -103,7 +103,7 @@ final class Replayer {
         tickDone = world.tick();
         tally = StateNote.tallyOf(world);
         hashed = tickDone % hashEvery == 0;
-        hash = hashed ? world.stateHash() : 0;
+        hash = hashed ? loop.stateHash() : 0;
     }
 
     private void compare(JournalNotes.State noted) {

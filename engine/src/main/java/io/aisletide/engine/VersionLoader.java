@@ -44,6 +44,14 @@ final class VersionLoader implements AutoCloseable {
     /** What came of a load. */
     record Loaded(PreparedVersion version, VersionOffer.Opened code) {}
 
+    /**
+     * What there is to take.
+     *
+     * @param loaded null if nothing was
+     * @param fault why not; null if something was
+     */
+    record Done(@Nullable Loaded loaded, @Nullable String fault) {}
+
     /** A load under way, or one whose event has not been dealt with. */
     private static final class Load {
         final Request request;
@@ -170,10 +178,10 @@ final class VersionLoader implements AutoCloseable {
     }
 
     /**
-     * What was loaded for a slot; null if that failed. The load is over with that. Waits for the loader only when a journal
+     * What was loaded for a slot, or why nothing was. The load is over with that. Waits for the loader only when a journal
      * is replayed, which has the event before the loader is done again.
      */
-    @Nullable Loaded take(String version, int slot) {
+    Done take(String version, int slot) {
         boolean interrupted = false;
         try {
             synchronized (monitor) {
@@ -187,7 +195,10 @@ final class VersionLoader implements AutoCloseable {
                 }
                 loads.remove(load);
                 monitor.notifyAll();
-                return load == null ? null : load.result;
+                Command.VersionChecked event = load == null ? null : load.event;
+                return load == null || event == null
+                        ? new Done(null, "nobody has asked for it")
+                        : new Done(load.result, event.fault());
             }
         } finally {
             if (interrupted) {
