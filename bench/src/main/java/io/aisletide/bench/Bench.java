@@ -13,9 +13,12 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         description = "Measures Aisletide. Anything but the commands below goes to JMH: bench/run -l lists its benchmarks, "
                 + "bench/run TickBenchmark -p robots=10000 runs one, bench/run -h shows its options.",
-        subcommands = {CommandLatency.class, Stretch.class, Table.class, ReleaseExperiments.class})
+        subcommands = {
+            CommandLatency.class, Stretch.class, Table.class, ReleaseExperiments.class, VersionFlow.class
+        })
 public final class Bench implements Runnable {
-    private static final List<String> OWN = List.of("latency", "stretch", "table", "releases", "--help", "help");
+    private static final List<String> OWN =
+            List.of("latency", "stretch", "table", "releases", "versions", "--help", "help");
 
     private Bench() {}
 

@@ -139,6 +139,10 @@ public abstract class EndpointDispatcher {
         return version == null ? null : version.info();
     }
 
+    final @Nullable PreparedVersion prepared(int slot) {
+        return versions[slot];
+    }
+
     /**
      * The routing table from here on: called between two events.
      *
@@ -163,6 +167,21 @@ public abstract class EndpointDispatcher {
     public final int slotOf(int robot) {
         byte[] ofRobot = slotOfRobot;
         return ofRobot == null || robot >= ofRobot.length ? stableSlot : ofRobot[robot] & 0xFF;
+    }
+
+    /**
+     * What answers for a robot with a new question: one read of the table.
+     *
+     * @param thread whose instance
+     * @throws IllegalStateException if there is no version
+     */
+    public final Version<?, ?> versionFor(int robot, int thread) {
+        int slot = slotOf(robot);
+        PreparedVersion version = slot == NO_SLOT ? null : versions[slot];
+        if (version == null) {
+            throw new IllegalStateException(endpoint.label() + " has no version in slot " + slot);
+        }
+        return version.instance(thread);
     }
 
     /** Whether each robot is asked about by the version that the table names now. */

@@ -1,6 +1,9 @@
 package io.aisletide.workflow;
 
+import io.aisletide.api.Code;
 import io.aisletide.grid.Floor;
+import io.aisletide.traffic.Demand;
+import io.aisletide.traffic.RobotState;
 import io.aisletide.traffic.TrafficWorld;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +118,24 @@ public final class Endpoints {
             on.adviseAgain(robots, robots.length);
         }
         return robots.length;
+    }
+
+    /**
+     * What would be answered if a robot asked for its way now: for people and programs outside the engine. Nothing changes, and
+     * the call counts nowhere.
+     *
+     * @param token see {@link Capabilities}; without a good one there is no answer
+     */
+    public Inquiry inquire(Capabilities capabilities, @Nullable String token, int robot) {
+        TrafficWorld on = world;
+        Code allowed = capabilities.check(token, Endpoint.PLAN_ROUTE, on == null ? 0 : on.tick());
+        if (allowed != Code.OK) {
+            return Inquiry.without(allowed, "plan-route asks for a token with one of the scopes "
+                    + Contracts.of(Endpoint.PLAN_ROUTE).auth().scopes() + " whose time is not over");
+        }
+        boolean drives = on != null && robot >= 0 && robot < on.robotLimit() && on.state(robot) != RobotState.ABSENT
+                && on.goal(robot) != Demand.NO_GOAL;
+        return drives ? routes.inquire(robot) : Inquiry.without(Code.NOT_FOUND, "robot " + robot + " is on no mission");
     }
 
     /**

@@ -137,6 +137,34 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
         return with == null || log.size() == 0 ? null : Rehearsal.recorded(log, with, zones, seed);
     }
 
+    /** What the version says that the table names, about a robot on a mission. Counted nowhere. */
+    Inquiry inquire(int robot) {
+        LiveFloor seen = floor;
+        TrafficView with = view;
+        PreparedVersion version = slotOf(robot) == NO_SLOT ? null : prepared(slotOf(robot));
+        if (seen == null || with == null || version == null) {
+            return Inquiry.without(Code.UNAVAILABLE, "nobody answers plan-route now");
+        }
+        RouteCaller caller = callers[0];
+        caller.question.ofRobot(with, robot);
+        caller.question.newGoal = false;
+        caller.explain(true);
+        caller.enter();
+        try {
+            Code code = caller.ask((RouteVersion) version.instance(0), seen);
+            String says = caller.message();
+            return new Inquiry(
+                    code,
+                    version.info().id().toString(),
+                    caller.reply.costClass,
+                    caller.reply.wayPoint,
+                    caller.tank.used(),
+                    says == null ? "" : says);
+        } finally {
+            caller.leave();
+        }
+    }
+
     // ---- missions -----------------------------------------------------------------------------------------------
 
     /** Robots on missions that began on that version. Looks at every robot. */

@@ -465,4 +465,29 @@ class EndpointsTest {
             assertThat(Robots.ROUTE_SLOT_MASK + 1).isGreaterThanOrEqualTo(EndpointDispatcher.MAX_SLOTS);
         }
     }
+
+    @Test
+    void shouldTellThoseOutsideWhoMayAsk() {
+        try (Crowd crowd = Crowd.asking(23, 1, 100)) {
+            Capabilities capabilities = new Capabilities(new byte[16]);
+            String token = capabilities.issue(Endpoint.PLAN_ROUTE, List.of("fleet.route"), 1000);
+            assertThat(crowd.endpoints.inquire(capabilities, token, 5).code()).isEqualTo(Code.NOT_FOUND);
+            crowd.run(2);
+            EndpointDispatcher routes = crowd.endpoints.of(Endpoint.PLAN_ROUTE);
+            long calls = routes.statistics().calls(0);
+            long state = crowd.world.stateHash();
+            Inquiry answer = crowd.endpoints.inquire(capabilities, token, 5);
+            assertThat(answer.code()).isEqualTo(Code.OK);
+            assertThat(answer.version()).isEqualTo("plan-route@1.0.0");
+            assertThat(answer.workUnits()).isEqualTo(1);
+            assertThat(crowd.endpoints.inquire(capabilities, null, 5).code()).isEqualTo(Code.UNAUTHENTICATED);
+            String other = capabilities.issue(Endpoint.YIELD, List.of("fleet.yield"), 1000);
+            assertThat(crowd.endpoints.inquire(capabilities, other, 5).code()).isEqualTo(Code.PERMISSION_DENIED);
+            assertThat(crowd.endpoints.inquire(capabilities, token, 5000).code()).isEqualTo(Code.NOT_FOUND);
+            assertThat(routes.statistics().calls(0)).as("counted nowhere").isEqualTo(calls);
+            assertThat(crowd.world.stateHash()).isEqualTo(state);
+            crowd.endpoints.route(Endpoint.PLAN_ROUTE, EndpointDispatcher.NO_SLOT, null);
+            assertThat(crowd.endpoints.inquire(capabilities, token, 5).code()).isEqualTo(Code.UNAVAILABLE);
+        }
+    }
 }
