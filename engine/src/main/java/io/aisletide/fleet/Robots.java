@@ -31,13 +31,14 @@ public final class Robots {
     /** Ticks since the robot last came nearer to its goal. */
     public static final int STALLED = 10;
 
-    public static final int TAGS = 11;
+    /** What {@code yield} has last granted the robot, in score points. */
+    public static final int POINTS = 11;
+
     /** The request that has last replanned the robot, and how many times; see the planner. */
     public static final int REQUEST = 12;
 
     public static final int REPLANS = 13;
-    /** What {@code yield} has last granted the robot, in score points. */
-    public static final int POINTS = 14;
+    public static final int TAGS = 14;
     /** With {@link #DETOUR}: the goal that the robot has had before its detour. */
     public static final int REAL_GOAL = 15;
 

@@ -32,7 +32,7 @@ public final class BuiltIns {
             builtIn(CONGESTION_AWARE, "the shortest time with delays by robots that stand on the way", CongestionAware::new),
             builtIn(ONE_WAY, "with the circulation of the floor's tiles", OneWay::new),
             builtIn(LONGEST_WAITING, "who has stood for longer may ask for more", LongestWaiting::new),
-            builtIn(NEAREST_TO_GOAL, "the same, and who is near its goal may ask for twice as much", NearestToGoal::new));
+            builtIn(NEAREST_TO_GOAL, "the same, and who is within 8 cells of its goal may ask for four times as much", NearestToGoal::new));
 
     private BuiltIns() {}
 
@@ -114,14 +114,15 @@ public final class BuiltIns {
 
     /** {@code yield@1.1.0}. */
     static final class NearestToGoal implements YieldVersion {
-        private static final int NEAR_CELLS = 16;
+        private static final int NEAR_CELLS = 8;
+        private static final int FACTOR = 4;
 
         @Override
         public void decide(YieldRequest request, FloorView floor, Fuel fuel, YieldAnswer answer) {
             fuel.use(1);
             int cells = Math.abs(floor.x(request.cell()) - floor.x(request.goal()))
                     + Math.abs(floor.y(request.cell()) - floor.y(request.goal()));
-            int points = request.stoodTicks() * request.patiencePoints() * (cells <= NEAR_CELLS ? 2 : 1);
+            int points = request.stoodTicks() * request.patiencePoints() * (cells <= NEAR_CELLS ? FACTOR : 1);
             answer.points(Math.min(YieldAnswer.MAX_POINTS, points));
         }
     }
