@@ -62,8 +62,9 @@ abstract class Caller<Q, A> {
             code = refusal.code();
             note(refusal);
         } catch (StackOverflowError deep) {
-            code = Code.INTERNAL;
-            note(deep);
+            // Whether stack or fuel ends first depends on the machine, and may not: it counts as fuel.
+            tank.drain();
+            code = Code.DEADLINE_EXCEEDED;
         } catch (VirtualMachineError broken) {
             throw broken;
         } catch (Throwable thrown) {

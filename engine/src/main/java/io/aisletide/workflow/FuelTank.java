@@ -33,6 +33,12 @@ final class FuelTank implements Fuel {
         return left;
     }
 
+    /** Takes all that is left, and more. */
+    void drain() {
+        left = 0;
+        overdrawn = true;
+    }
+
     long used() {
         return full - left;
     }

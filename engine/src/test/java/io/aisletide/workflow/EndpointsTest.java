@@ -199,7 +199,7 @@ class EndpointsTest {
                 new Case(Code.INTERNAL, (request, floor, fuel, answer) -> {
                     throw new AssertionError("no");
                 }),
-                new Case(Code.INTERNAL, (request, floor, fuel, answer) -> recurse(1)),
+                new Case(Code.DEADLINE_EXCEEDED, (request, floor, fuel, answer) -> recurse(1)),
                 new Case(Code.UNKNOWN, (request, floor, fuel, answer) -> {
                     throw new IllegalStateException() {
                         private static final long serialVersionUID = 1;
