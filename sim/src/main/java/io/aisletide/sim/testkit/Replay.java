@@ -35,6 +35,7 @@ final class Replay {
                 scenario.zones(),
                 scenario.fleet(),
                 scenario.demand(),
+                scenario.delivery(),
                 script,
                 List.of(),
                 scenario.source());

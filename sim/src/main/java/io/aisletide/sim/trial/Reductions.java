@@ -362,8 +362,8 @@ final class Reductions {
             FleetSpec tagged =
                     new FleetSpec(fleet.robots(), fleet.motion(), fleet.placement(), fleet.loadedShare(), tags);
             return new Scenario(
-                    from.name(), from.description(), from.seed(), clock, floor, zones, tagged, demand, numbered(script),
-                    from.expectations(), from.source());
+                    from.name(), from.description(), from.seed(), clock, floor, zones, tagged, demand, from.delivery(),
+                    numbered(script), from.expectations(), from.source());
         }
 
         /** Ids from 1 on, as a file gives them; an undo goes with the command that it takes back. */
