@@ -47,6 +47,11 @@ public final class CommandValidator {
             return Rejection.BAD_SCOPE.because("a rule over cells holds for all robots of a class; it cannot depend on "
                     + "the tag " + rule.scope().tag());
         }
+        boolean forOneClass = rule instanceof Command.Close || rule instanceof Command.Open || rule instanceof Command.Evacuate;
+        if (rule.scope().load() != null && !forOneClass) {
+            return Rejection.BAD_SCOPE.because("close, open and evacuate can be for one load class; oneWay, slow, avoid and "
+                    + "prefer hold for all robots: leave out the class " + rule.scope().load());
+        }
         if (rule.expiresAfterTicks() < 0) {
             return bad("a rule expires after 1 tick or more, or never (0), not after " + rule.expiresAfterTicks());
         }

@@ -40,6 +40,9 @@ class CommandValidatorTest {
                 Arguments.of(new Command.Slow(DOCK, 9, 0), "BAD_PARAMETER: slow is 2 to 8"),
                 Arguments.of(new Command.Avoid(DOCK, 0, 0), "BAD_PARAMETER: avoid costs 1 to 63"),
                 Arguments.of(new Command.Avoid(DOCK, 64, 0), "BAD_PARAMETER: avoid costs 1 to 63"),
+                Arguments.of(
+                        new Command.Slow(new Scope(null, "dock", LoadClass.LOADED, null), 3, 0),
+                        "BAD_SCOPE: close, open and evacuate can be for one load class"),
                 Arguments.of(new Command.AddRobots(DOCK, 0, LoadClass.EMPTY, null), "BAD_PARAMETER: addRobots"),
                 Arguments.of(new Command.AddRobots(DOCK, 1, LoadClass.EMPTY, "hot"), "UNKNOWN_TAG"),
                 Arguments.of(new Command.AddRobots(DOCK.withTag("cold"), 1, LoadClass.EMPTY, null), "BAD_SCOPE"),

@@ -33,10 +33,10 @@ public final class RandomCommands {
         return switch (kind) {
             case 0 -> new Command.Close(scope(false), expires);
             case 1 -> new Command.Open(scope(false), expires);
-            case 2 -> new Command.OneWay(scope(false), Direction.of(random.nextInt(4)), expires);
-            case 3 -> new Command.Slow(scope(false), 2 + random.nextInt(7), expires);
-            case 4 -> new Command.Avoid(scope(false), 1 + random.nextInt(63), expires);
-            case 5 -> new Command.Prefer(scope(false), expires);
+            case 2 -> new Command.OneWay(place(), Direction.of(random.nextInt(4)), expires);
+            case 3 -> new Command.Slow(place(), 2 + random.nextInt(7), expires);
+            case 4 -> new Command.Avoid(place(), 1 + random.nextInt(63), expires);
+            case 5 -> new Command.Prefer(place(), expires);
             case 6 -> new Command.Evacuate(scope(false), expires);
             case 7 -> new Command.Redirect(scope(true), place());
             case 8 -> new Command.Pause(scope(true));

@@ -25,6 +25,9 @@ final class CommandReader {
     /** Verbs that lay a rule over cells, and so may expire. */
     private static final Set<String> RULES = Set.of("close", "open", "oneWay", "slow", "avoid", "prefer", "evacuate");
 
+    /** Verbs of rules that cannot be for one load class. */
+    private static final Set<String> FOR_ALL_ROBOTS = Set.of("oneWay", "slow", "avoid", "prefer");
+
     /** Verbs of versions to come. */
     private static final List<String> LATER =
             List.of("closeStation", "openStation", "rush", "breakdown");
@@ -170,6 +173,11 @@ final class CommandReader {
         if (tag != null && RULES.contains(verb)) {
             problems.add(tag, "'" + verb + "' is a rule over cells and holds for all robots of a class; it cannot depend "
                     + "on a tag");
+        }
+        YamlValue load = body.mapping().get("load");
+        if (load != null && FOR_ALL_ROBOTS.contains(verb)) {
+            problems.add(load, "'" + verb + "' holds for all robots: leave out the class; close, open and evacuate can be "
+                    + "for one");
         }
         Command command = command(body, verb, scope, expires);
         body.done();

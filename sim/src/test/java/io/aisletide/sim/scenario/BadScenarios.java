@@ -54,6 +54,10 @@ final class BadScenarios {
         add(all, "later key", MINIMAL + "faults: []\n",
                 "f.yaml:6:1: faults: not available yet: breakdowns and delays; take it out to run with this version");
         add(all, "seed", MINIMAL + "seed: x\n", "f.yaml:6:7: seed: a whole number is wanted, not 'x'");
+        add(all, "rule for one class (beyond the schema)",
+                MINIMAL + "commands: [{at: 5t, slow: {area: [0, 0, 2, 2], load: loaded}}]\n",
+                "f.yaml:6:54: commands[0].slow.load: 'slow' holds for all robots: leave out the class; close, open and "
+                        + "evacuate can be for one");
         // ---- clock
         add(all, "no unit", MINIMAL + "clock: {duration: 600}\n",
                 "f.yaml:6:19: clock.duration: '600' has no unit; write 600t for ticks or 600s for seconds");
