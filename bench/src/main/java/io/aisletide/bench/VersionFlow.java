@@ -17,10 +17,12 @@ import io.aisletide.workflow.Rehearsal;
 import io.aisletide.workflow.VersionInfo;
 import io.aisletide.workflow.VersionPreparer;
 import io.aisletide.workflow.VersionSource;
+import io.aisletide.workflow.WallTimes;
 import io.aisletide.workflow.ZoneMap;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,6 +94,7 @@ final class VersionFlow implements Callable<Integer> {
             long driving = counters.drivingTicks;
             dispatcher.statistics().clear();
             step(world, ticks - from);
+            WallTimes times = Objects.requireNonNull(dispatcher.wallTimes().get(info.id()));
             console.printf(
                     Locale.ROOT,
                     "%-22s %4d  %6d  %10.2f  %5.1f %%  %10.1f  %7.0f%n",
@@ -101,7 +104,7 @@ final class VersionFlow implements Callable<Integer> {
                     (counters.goalsReached - goals) / (double) (ticks - from),
                     100.0 * (counters.waits - waits) / (counters.drivingTicks - driving),
                     dispatcher.statistics().calls(1) / (double) (ticks - from),
-                    dispatcher.wallTimes().get(info.id()).batchNanos().getMean());
+                    times.batchNanos().getMean());
         }
     }
 
