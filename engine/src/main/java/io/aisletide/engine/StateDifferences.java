@@ -15,7 +15,7 @@ import java.util.List;
 final class StateDifferences {
     private static final String[] FIELDS = {
         "cell", "goal", "heading", "flags", "plan", "end of plan", "leg", "next leg", "goal since tick", "priority",
-        "ticks stalled", "tags", "last request", "replans", "points", "real goal"
+        "ticks stalled", "points", "last request", "replans", "tags", "real goal"
     };
 
     private StateDifferences() {}

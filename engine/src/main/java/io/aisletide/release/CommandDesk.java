@@ -33,6 +33,11 @@ final class CommandDesk {
         waiting.add(command);
     }
 
+    /** Whether anything is yet to be decided or told. */
+    boolean isWaiting() {
+        return !waiting.isEmpty() || !results.isEmpty();
+    }
+
     /** The results since the last call. */
     List<CommandResult> takeResults() {
         List<CommandResult> taken = List.copyOf(results);

@@ -2,6 +2,10 @@ package io.aisletide.release;
 
 import io.aisletide.release.routing.Mix;
 import io.aisletide.release.spec.GateSpec;
+import io.aisletide.release.spec.Step;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import java.util.List;
 import java.util.TreeSet;
 
 /** A gate that waits for answers: what it asked, since when, and who has approved. */
@@ -40,5 +44,23 @@ final class OpenGate {
             h = Mix.of(h, person);
         }
         return h;
+    }
+
+    void save(StateWriter to) {
+        binding.save(to);
+        to.putLong(askedTick).putInt(approvers.size());
+        approvers.forEach(to::putText);
+    }
+
+    /** @param steps of the release */
+    static OpenGate restored(List<Step> steps, StateReader from) {
+        GateBinding binding = GateBinding.restored(from);
+        GateSpec spec = ((Step.Gate) steps.get(binding.step())).gate();
+        OpenGate gate = new OpenGate(spec, binding, from.getLong());
+        int count = from.getCount(1);
+        for (int i = 0; i < count; i++) {
+            gate.approvers.add(from.getText());
+        }
+        return gate;
     }
 }

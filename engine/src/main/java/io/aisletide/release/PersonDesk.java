@@ -4,6 +4,10 @@ import io.aisletide.release.routing.Mix;
 import io.aisletide.release.spec.PersonSpec;
 import io.aisletide.release.spec.PersonSpec.Answer;
 import io.aisletide.release.spec.PersonSpec.WorkingHours;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +16,21 @@ import java.util.List;
  * keyed by seed, person and question, so that it does not depend on what else happens. Their answers are commands like
  * any other, and as such part of the recorded input.
  */
-public final class PersonDesk {
+public final class PersonDesk implements Stateful {
+    private static final String SECTION = "people";
+    /** How they say who they are. */
+    private static final String MODELLED = "modelled";
+
     private final long seed;
     private final List<Due> due = new ArrayList<>();
 
-    private record Due(long tick, ReleaseCommand.Answer answer, long evidence) {}
+    /** @param binding what the answer is to */
+    private record Due(long tick, ReleaseCommand.Answer answer, GateBinding binding) {
+        static Due of(long tick, Actor actor, String gate, boolean approve, GateBinding binding) {
+            return new Due(
+                    tick, new ReleaseCommand.Answer(binding.release(), actor, "", gate, approve, binding), binding);
+        }
+    }
 
     public PersonDesk(long seed) {
         this.seed = seed;
@@ -33,16 +47,8 @@ public final class PersonDesk {
             GateBinding binding = asked.binding();
             long key = Mix.of(Mix.of(Mix.mix(seed), id), binding.release() + "/" + asked.gate().name());
             long tick = answerTick(person, asked.tick(), Mix.mix(key ^ binding.attempt()) ^ asked.tick());
-            due.add(new Due(
-                    tick,
-                    new ReleaseCommand.Answer(
-                            binding.release(),
-                            new Actor(id, asked.gate().role(), "modelled"),
-                            "",
-                            asked.gate().name(),
-                            person.answer() == Answer.APPROVE,
-                            binding),
-                    binding.evidence()));
+            Actor actor = new Actor(id, asked.gate().role(), MODELLED);
+            due.add(Due.of(tick, actor, asked.gate().name(), person.answer() == Answer.APPROVE, binding));
         }
     }
 
@@ -89,12 +95,37 @@ public final class PersonDesk {
         }
     }
 
+    @Override
+    public void save(StateImage to) {
+        StateWriter section = to.section(SECTION);
+        section.putInt(due.size());
+        for (Due each : due) {
+            ReleaseCommand.Answer answer = each.answer;
+            section.putLong(each.tick).putText(answer.actor().id()).putText(answer.actor().role());
+            section.putText(answer.gate()).putBoolean(answer.approve());
+            each.binding.save(section);
+        }
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        int count = section.getCount(1);
+        for (int i = 0; i < count; i++) {
+            long tick = section.getLong();
+            Actor actor = new Actor(section.getText(), section.getText(), MODELLED);
+            String gate = section.getText();
+            boolean approve = section.getBoolean();
+            due.add(Due.of(tick, actor, gate, approve, GateBinding.restored(section)));
+        }
+    }
+
     /** Over the answers that are still to come. */
     public long hash(long hash) {
         long h = hash;
         for (Due answer : due) {
             h = Mix.of(Mix.mix(h ^ answer.tick), answer.answer.actor().id());
-            h = Mix.of(Mix.mix(h ^ answer.evidence), answer.answer.release());
+            h = Mix.of(Mix.mix(h ^ answer.binding.evidence()), answer.answer.release());
         }
         return h;
     }

@@ -10,6 +10,10 @@ import io.aisletide.release.breaker.BreakerState;
 import io.aisletide.release.routing.Mix;
 import io.aisletide.release.routing.RoutingTable;
 import io.aisletide.release.spec.RolloutSpec;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -32,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  * After 1 and 3 the effects are carried out before anything else is decided. A {@link Effect.TableChanged} is one write
  * to the field that dispatch reads; so a version that is aborted in a step is not asked in the next event.
  */
-public final class ReleaseController {
+public final class ReleaseController implements Stateful {
+    private static final String SECTION = "rollouts";
+
     private final ReleaseContext context;
     private final AuditLog log;
     private final BreakerBoard breakers;
@@ -317,6 +323,33 @@ public final class ReleaseController {
     /** Calls that versions answered after they were quarantined; 0 if the engine obeys the table. */
     public long callsInQuarantine() {
         return callsInQuarantine;
+    }
+
+    /** Between two steps, when all that was submitted is decided and all effects are taken; the audit is saved apart. */
+    @Override
+    public void save(StateImage to) {
+        if (!answers.isEmpty() || !context.effects.isEmpty() || desk.isWaiting()) {
+            throw new IllegalStateException("releases are saved between two steps");
+        }
+        context.roster.save(to);
+        context.table.save(to);
+        context.book.save(to);
+        breakers.save(to);
+        StateWriter section = to.section(SECTION);
+        section.putLong(callsInQuarantine);
+        rollouts.forEach(rollout -> rollout.save(section));
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        context.roster.restore(from);
+        context.table = RoutingTable.restored(from, context.setup.endpoints().size());
+        context.change = context.table.change();
+        context.book.restore(from, context.setup);
+        breakers.restore(from);
+        StateReader section = from.read(SECTION);
+        callsInQuarantine = section.getLong();
+        rollouts.forEach(rollout -> rollout.restore(section));
     }
 
     /** Over all that decides how releases go on, the same on every machine. */

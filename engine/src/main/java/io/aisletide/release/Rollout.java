@@ -12,6 +12,8 @@ import io.aisletide.release.routing.RoutingTable;
 import io.aisletide.release.spec.RolloutSpec;
 import io.aisletide.release.spec.RolloutSpec.OnFailure;
 import io.aisletide.release.spec.Step;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -139,12 +141,15 @@ final class Rollout {
             }
             canary[i] = instance.slot;
         }
-        Cohort members = new Cohort(
-                AuditRecord.hex(context.setup.seed()), spec.name(), spec.exposure(), context.roster);
+        Cohort members = newCohort();
         if (!state.direct() && course.hasCanary()) {
             members.prepare();
         }
         cohort = members;
+    }
+
+    private Cohort newCohort() {
+        return new Cohort(AuditRecord.hex(context.setup.seed()), spec.name(), spec.exposure(), context.roster);
     }
 
     boolean isLoaded() {
@@ -380,6 +385,43 @@ final class Rollout {
                 context.roster.count(),
                 reason,
                 figures.copy());
+    }
+
+    void save(StateWriter to) {
+        state.save(to);
+        to.putInts(canary, 0, canary.length).putInts(before, 0, before.length);
+        to.putInt(weight).putLong(stepSince).putLong(phaseSince).putText(reason);
+        to.putBoolean(cohort != null);
+        if (cohort != null) {
+            cohort.save(to);
+        }
+        to.putBoolean(gate != null);
+        if (gate != null) {
+            gate.save(to);
+        }
+        figures.save(to);
+        watch.save(to);
+    }
+
+    /** The roster has been restored before. */
+    void restore(StateReader from) {
+        state = RolloutState.restored(from);
+        from.getInts(canary, 0, canary.length);
+        from.getInts(before, 0, before.length);
+        weight = from.getInt();
+        stepSince = from.getLong();
+        phaseSince = from.getLong();
+        reason = from.getText();
+        if (from.getBoolean()) {
+            Cohort members = newCohort();
+            members.restore(from);
+            cohort = members;
+        }
+        if (from.getBoolean()) {
+            gate = OpenGate.restored(course.steps(), from);
+        }
+        figures.restore(from);
+        watch.restore(from);
     }
 
     long hash(long hash) {

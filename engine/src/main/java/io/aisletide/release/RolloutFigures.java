@@ -1,5 +1,7 @@
 package io.aisletide.release;
 
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -121,5 +123,31 @@ public final class RolloutFigures {
     /** The largest share of the fleet of then, 0 to 1. */
     public double mostExposedShare() {
         return mostExposedShare;
+    }
+
+    void save(StateWriter to) {
+        to.putInt(steps.size());
+        for (StepEntry step : steps) {
+            to.putInt(step.step).putLong(step.tick);
+        }
+        to.putLong(startTick).putLong(promotedTick).putLong(failedTick).putLong(endTick).putLong(lastCanaryTick);
+        to.putLong(canaryCalls).putLong(canaryFaults).putLong(allCalls).putInt(mostExposed).putDouble(mostExposedShare);
+    }
+
+    void restore(StateReader from) {
+        int count = from.getCount(Integer.BYTES + Long.BYTES);
+        for (int i = 0; i < count; i++) {
+            steps.add(new StepEntry(from.getInt(), from.getLong()));
+        }
+        startTick = from.getLong();
+        promotedTick = from.getLong();
+        failedTick = from.getLong();
+        endTick = from.getLong();
+        lastCanaryTick = from.getLong();
+        canaryCalls = from.getLong();
+        canaryFaults = from.getLong();
+        allCalls = from.getLong();
+        mostExposed = from.getInt();
+        mostExposedShare = from.getDouble();
     }
 }

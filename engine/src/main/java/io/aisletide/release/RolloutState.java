@@ -1,6 +1,8 @@
 package io.aisletide.release;
 
 import io.aisletide.release.routing.Mix;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,25 @@ record RolloutState(
 
     RolloutState nextAttempt() {
         return new RolloutState(Phase.PREPARING, null, 0, attempt + 1, false, direct, false, false);
+    }
+
+    void save(StateWriter to) {
+        to.putByte(phase.ordinal()).putByte(pause == null ? -1 : pause.ordinal()).putInt(step).putInt(attempt);
+        to.putBoolean(loaded).putBoolean(direct).putBoolean(full).putBoolean(promoted);
+    }
+
+    static RolloutState restored(StateReader from) {
+        Phase phase = from.getOneOf(Phase.values());
+        int pause = from.getByte();
+        return new RolloutState(
+                phase,
+                pause < 0 ? null : PauseReason.values()[pause],
+                from.getInt(),
+                from.getInt(),
+                from.getBoolean(),
+                from.getBoolean(),
+                from.getBoolean(),
+                from.getBoolean());
     }
 
     long hash(long hash) {

@@ -14,6 +14,8 @@ import io.aisletide.release.spec.GateSpec;
 import io.aisletide.release.spec.Step;
 import io.aisletide.release.spec.Strategy;
 import io.aisletide.release.spec.Strategy.AnalysisUse;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class RolloutWatch {
     /** As many calls of the canary have to be expected before their absence says something. */
     private static final int TELLING_CALLS = 20;
+    // What an analysis is for; those of steps are numbered from 1.
+    private static final int PROOF = 0;
+    private static final int AFTER_PROMOTION = -1;
 
     private final Rollout rollout;
     private final ReleaseContext context;
@@ -36,6 +41,8 @@ final class RolloutWatch {
 
     private @Nullable AnalysisRun proof;
     private @Nullable AnalysisRun inStep;
+    /** The step that it belongs to. */
+    private int inStepOf;
     private @Nullable AnalysisRun afterPromotion;
     private Result stepResult = Result.RUNNING;
     private Result lastResult = Result.RUNNING;
@@ -83,7 +90,8 @@ final class RolloutWatch {
         unprovenAccepted = false;
         unprovenTold = false;
         stepResult = Result.RUNNING;
-        inStep = step instanceof Step.Analyse analyse ? run(analyse.analysis(), rollout.state.step() + 1) : null;
+        inStepOf = rollout.state.step();
+        inStep = step instanceof Step.Analyse analyse ? run(analyse.analysis(), inStepOf + 1) : null;
         if (proof != null) {
             proof.nextStep();
         }
@@ -92,14 +100,17 @@ final class RolloutWatch {
                 && background != null
                 && rollout.state.step() >= background.startingStep()
                 && rollout.weight > 0) {
-            proof = run(background.analysis(), 0);
+            proof = run(background.analysis(), PROOF);
         }
     }
 
     private AnalysisRun run(AnalysisUse use, int purpose) {
-        long key = Mix.of(Mix.mix(((long) rollout.state.attempt() << 32) + purpose), rollout.spec.name());
         return new AnalysisRun(
-                use, context.setup.plan(), rollout.roles(), context.settings, context.tick, key);
+                use, context.setup.plan(), rollout.roles(), context.settings, context.tick, keyOf(purpose));
+    }
+
+    private long keyOf(int purpose) {
+        return Mix.of(Mix.mix(((long) rollout.state.attempt() << 32) + purpose), rollout.spec.name());
     }
 
     void promoted() {
@@ -109,7 +120,7 @@ final class RolloutWatch {
         }
         AnalysisUse use = rollout.course.afterPromotion();
         if (use != null && !rollout.state.direct() && !rollout.state.full()) {
-            afterPromotion = run(use, -1);
+            afterPromotion = run(use, AFTER_PROMOTION);
         }
     }
 
@@ -444,6 +455,60 @@ final class RolloutWatch {
                 .with("result", result.status().name())
                 .with("metric", result.metric());
         context.log.append(record);
+    }
+
+    void save(StateWriter to) {
+        save(proof, to);
+        to.putInt(inStepOf);
+        save(inStep, to);
+        save(afterPromotion, to);
+        save(stepResult, to);
+        save(lastResult, to);
+        to.putBoolean(unprovenTold).putBoolean(unprovenAccepted);
+        to.putLongs(canaryCalls, 0, canaryCalls.length).putLongs(allCalls, 0, allCalls.length);
+        to.putInt(deadlineSpent).putBoolean(deadlineTold).putInt(capBefore);
+    }
+
+    private static void save(@Nullable AnalysisRun run, StateWriter to) {
+        to.putBoolean(run != null);
+        if (run != null) {
+            run.save(to);
+        }
+    }
+
+    /** Without its measurement, which is told and used in its tick. */
+    private static void save(Result result, StateWriter to) {
+        to.putByte(result.status().ordinal()).putText(result.metric());
+    }
+
+    /** The release's own state has been restored before. */
+    void restore(StateReader from) {
+        Strategy.Background background = rollout.course.proof();
+        proof = restored(background == null ? null : background.analysis(), PROOF, from);
+        inStepOf = from.getInt();
+        boolean analysed = inStepOf < rollout.course.steps().size();
+        Step step = analysed ? rollout.course.steps().get(inStepOf) : null;
+        inStep = restored(step instanceof Step.Analyse analyse ? analyse.analysis() : null, inStepOf + 1, from);
+        afterPromotion = restored(rollout.course.afterPromotion(), AFTER_PROMOTION, from);
+        stepResult = new Result(from.getOneOf(Status.values()), from.getText(), null);
+        lastResult = new Result(from.getOneOf(Status.values()), from.getText(), null);
+        unprovenTold = from.getBoolean();
+        unprovenAccepted = from.getBoolean();
+        from.getLongs(canaryCalls, 0, canaryCalls.length);
+        from.getLongs(allCalls, 0, allCalls.length);
+        deadlineSpent = from.getInt();
+        deadlineTold = from.getBoolean();
+        capBefore = from.getInt();
+    }
+
+    private @Nullable AnalysisRun restored(@Nullable AnalysisUse use, int purpose, StateReader from) {
+        if (!from.getBoolean()) {
+            return null;
+        }
+        if (use == null) {
+            throw new IllegalStateException("a saved analysis of " + rollout.spec.name() + " is not in its plan");
+        }
+        return AnalysisRun.restored(use, context.setup.plan(), context.settings, keyOf(purpose), from);
     }
 
     long hash(long hash) {

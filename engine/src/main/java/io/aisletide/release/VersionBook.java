@@ -2,6 +2,9 @@ package io.aisletide.release;
 
 import io.aisletide.release.routing.Mix;
 import io.aisletide.release.routing.RoutingTable;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VersionBook {
     static final long NO_LIMIT = Long.MAX_VALUE;
+    private static final String SECTION = "versions";
     private static final int MOST_DOUBLINGS = 10;
 
     /** A version in a slot. */
@@ -139,6 +143,49 @@ final class VersionBook {
 
     long cooldownUntil(int endpoint) {
         return cooldownUntil[endpoint];
+    }
+
+    void save(StateImage image) {
+        StateWriter to = image.section(SECTION);
+        for (int endpoint = 0; endpoint < instances.size(); endpoint++) {
+            to.putInt(instances.get(endpoint).size());
+            for (Instance instance : instances.get(endpoint)) {
+                to.putText(instance.version.id()).putByte(instance.lifecycle.ordinal()).putBoolean(instance.loaded);
+                to.putLong(instance.keepUntil).putLong(instance.quarantinedAt);
+            }
+            to.putInt(promoted.get(endpoint).size());
+            promoted.get(endpoint).forEach(to::putInt);
+            to.putInt(abortsInARow[endpoint]).putLong(cooldownUntil[endpoint]);
+        }
+        to.putInt(quarantine.size());
+        quarantine.forEach(to::putText);
+    }
+
+    void restore(StateImage image, ReleaseSetup setup) {
+        StateReader from = image.read(SECTION);
+        for (int endpoint = 0; endpoint < instances.size(); endpoint++) {
+            instances.get(endpoint).clear();
+            int slots = from.getCount(1);
+            for (int slot = 0; slot < slots; slot++) {
+                Instance instance = new Instance(setup.version(from.getText()), endpoint, slot);
+                instance.lifecycle = from.getOneOf(Lifecycle.values());
+                instance.loaded = from.getBoolean();
+                instance.keepUntil = from.getLong();
+                instance.quarantinedAt = from.getLong();
+                instances.get(endpoint).add(instance);
+            }
+            promoted.get(endpoint).clear();
+            int promotions = from.getCount(Integer.BYTES);
+            for (int i = 0; i < promotions; i++) {
+                promoted.get(endpoint).add(from.getInt());
+            }
+            abortsInARow[endpoint] = from.getInt();
+            cooldownUntil[endpoint] = from.getLong();
+        }
+        int quarantined = from.getCount(1);
+        for (int i = 0; i < quarantined; i++) {
+            quarantine.add(from.getText());
+        }
     }
 
     long hash(long hash) {

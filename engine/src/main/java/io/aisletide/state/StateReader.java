@@ -44,6 +44,24 @@ public final class StateReader {
         return buffer.getLong();
     }
 
+    public boolean getBoolean() {
+        return getByte() != 0;
+    }
+
+    public double getDouble() {
+        return Double.longBitsToDouble(getLong());
+    }
+
+    /** One of the constants, which was written as its ordinal in a byte. */
+    public <E> E getOneOf(E[] constants) {
+        int ordinal = getByte();
+        if (ordinal < 0 || ordinal >= constants.length) {
+            throw new IllegalStateException("the section '" + name + "' has the number " + ordinal + " where there are "
+                    + constants.length + " possibilities");
+        }
+        return constants[ordinal];
+    }
+
     /** A number of things of that size which follow. */
     public int getCount(int bytesEach) {
         int count = getInt();

@@ -87,6 +87,15 @@ public final class StateWriter {
         return this;
     }
 
+    public StateWriter putBoolean(boolean value) {
+        return putByte(value ? 1 : 0);
+    }
+
+    /** All its bits. */
+    public StateWriter putDouble(double value) {
+        return putLong(Double.doubleToRawLongBits(value));
+    }
+
     /** Overwrites four bytes that have been written before. */
     public void setInt(int at, int value) {
         buffer.putInt(at, value);

@@ -38,6 +38,7 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
     private final Deadlocks deadlocks;
     private final Commit commit;
     private final TileLoad tileLoad;
+    private final TrafficView view;
     private final Adviser adviser;
     private final TilePlanner[] planners;
 
@@ -64,7 +65,8 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
         desk = new GoalDesk(site, demand);
         ways = new Ways(site);
         tileLoad = new TileLoad(floor);
-        adviser = new Adviser(site, ways, new TrafficView(site, tileLoad, tuning.patiencePoints()));
+        view = new TrafficView(site, tileLoad, tuning.patiencePoints());
+        adviser = new Adviser(site, ways, view);
         rerouting = new Rerouting(site, plans, ways, adviser);
         redirection = new Redirection(site, desk, ways, adviser);
         deadlocks = new Deadlocks(site, desk);
@@ -79,6 +81,11 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
 
     public void listener(TrafficListener to) {
         site.listener = to;
+    }
+
+    /** What those who advise are given to read. */
+    public TrafficView view() {
+        return view;
     }
 
     // ---- advice -------------------------------------------------------------------------------------------------

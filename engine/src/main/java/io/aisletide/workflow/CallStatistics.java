@@ -1,6 +1,8 @@
 package io.aisletide.workflow;
 
 import io.aisletide.api.Code;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -154,5 +156,44 @@ public final class CallStatistics {
             }
         }
         empty = true;
+    }
+
+    /** Of the slots that were called since they were last cleared. */
+    void save(StateWriter to) {
+        int called = 0;
+        for (int slot = 0; slot < slots; slot++) {
+            called += touched[slot] ? 1 : 0;
+        }
+        to.putInt(called);
+        for (int slot = 0; slot < slots; slot++) {
+            if (touched[slot]) {
+                to.putInt(slot);
+                for (long[] counters : new long[][] {calls, faults, refusals, slow, workUnits}) {
+                    to.putLongs(Arrays.copyOfRange(counters, slot * zones, (slot + 1) * zones), 0, zones);
+                }
+                int from = slot * zones * CODES;
+                to.putLongs(Arrays.copyOfRange(codes, from, from + zones * CODES), 0, zones * CODES);
+            }
+        }
+    }
+
+    /** There are as many slots as there were. */
+    void restore(StateReader from) {
+        int called = from.getCount(Integer.BYTES);
+        for (int i = 0; i < called; i++) {
+            int slot = from.getInt();
+            touched[slot] = true;
+            empty = false;
+            for (long[] counters : new long[][] {calls, faults, refusals, slow, workUnits}) {
+                restore(counters, slot * zones, zones, from);
+            }
+            restore(codes, slot * zones * CODES, zones * CODES, from);
+        }
+    }
+
+    private static void restore(long[] counters, int at, int length, StateReader from) {
+        long[] saved = new long[length];
+        from.getLongs(saved, 0, length);
+        System.arraycopy(saved, 0, counters, at, length);
     }
 }

@@ -4,6 +4,10 @@ import io.aisletide.api.Code;
 import io.aisletide.api.Version;
 import io.aisletide.fleet.Robots;
 import io.aisletide.metrics.WallClock;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import io.aisletide.traffic.TrafficView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Engine's thread only.
  */
-public abstract class EndpointDispatcher {
+public abstract class EndpointDispatcher implements Stateful {
     /** Slots that there can be in a run; a slot is never given to a second version. */
     public static final int MAX_SLOTS = 255;
 
@@ -222,6 +226,46 @@ public abstract class EndpointDispatcher {
         faults.clear();
         return taken;
     }
+
+    // ---- state --------------------------------------------------------------------------------------------------
+
+    /** Counts, examples and questions; which versions there are, and for whom, is the caller's to save. */
+    @Override
+    public final void save(StateImage to) {
+        StateWriter section = to.section(endpoint.label());
+        section.putInt(slotsUsed).putInt(wallTimes.size());
+        wallTimes.keySet().forEach(id -> section.putText(id.toString()));
+        section.putInt(faults.size());
+        faults.forEach(fault -> fault.save(section));
+        robotsAsked.save(section);
+        statistics.save(section);
+        saveMore(section);
+    }
+
+    /** Onto a new one in which the versions that were there have been installed, and the table is as it was. */
+    @Override
+    public final void restore(StateImage from) {
+        StateReader section = from.read(endpoint.label());
+        slotsUsed = section.getInt();
+        statistics.ensureSlots(slotsUsed);
+        // Times are of this process; the order in which versions came is kept.
+        wallTimes.clear();
+        int versionsKnown = section.getCount(1);
+        for (int i = 0; i < versionsKnown; i++) {
+            wallTimes.put(VersionId.parse(section.getText()), new WallTimes());
+        }
+        int examples = section.getCount(1);
+        for (int i = 0; i < examples; i++) {
+            faults.addLast(FaultSample.restored(section));
+        }
+        robotsAsked.restore(section);
+        statistics.restore(section);
+        restoreMore(section);
+    }
+
+    abstract void saveMore(StateWriter to);
+
+    abstract void restoreMore(StateReader from);
 
     // ---- batches ------------------------------------------------------------------------------------------------
 

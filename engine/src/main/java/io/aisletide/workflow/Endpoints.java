@@ -63,6 +63,8 @@ public final class Endpoints {
     /** From here on the floor's decisions are asked for here. Before the first tick, or between two. */
     public void attach(TrafficWorld to) {
         world = to;
+        routes.look(to.view());
+        yields.look(to.view());
         to.routeBy(routes);
         to.yieldBy(yields);
     }

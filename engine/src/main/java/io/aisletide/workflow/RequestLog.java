@@ -2,6 +2,8 @@ package io.aisletide.workflow;
 
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.LoadClass;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import io.aisletide.traffic.TrafficView;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
@@ -50,5 +52,14 @@ final class RequestLog {
     /** All that is noted, {@link #FIELDS} numbers a question. */
     int[] copy() {
         return Arrays.copyOf(rows, size() * FIELDS);
+    }
+
+    void save(StateWriter to) {
+        to.putLong(noted).putInts(rows, 0, rows.length);
+    }
+
+    void restore(StateReader from) {
+        noted = from.getLong();
+        from.getInts(rows, 0, rows.length);
     }
 }

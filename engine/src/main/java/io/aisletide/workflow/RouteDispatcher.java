@@ -4,6 +4,8 @@ import io.aisletide.api.Code;
 import io.aisletide.api.RouteVersion;
 import io.aisletide.api.Version;
 import io.aisletide.fleet.Robots;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.RouteAdvice;
 import io.aisletide.traffic.RouteBatch;
@@ -35,16 +37,21 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
         log = new RequestLog();
     }
 
+    /** The floor that is asked about. */
+    void look(TrafficView with) {
+        view = with;
+        floor = new LiveFloor(with, zones, seed);
+        callers = new RouteCaller[with.threads()];
+        LiveGround ground = new LiveGround(with);
+        for (int i = 0; i < callers.length; i++) {
+            callers[i] = new RouteCaller(ground, Contracts.of(Endpoint.PLAN_ROUTE).budget().fuel());
+        }
+    }
+
     @Override
     public void advise(RouteBatch asked, TrafficView with) {
         if (view != with) {
-            view = with;
-            floor = new LiveFloor(with, zones, seed);
-            callers = new RouteCaller[with.threads()];
-            LiveGround ground = new LiveGround(with);
-            for (int i = 0; i < callers.length; i++) {
-                callers[i] = new RouteCaller(ground, Contracts.of(Endpoint.PLAN_ROUTE).budget().fuel());
-            }
+            look(with);
         }
         batch = asked;
         log.note(asked.count(), asked.newGoals() ? 1 : 0, i -> asked.robot(i), with);
@@ -163,6 +170,18 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
         } finally {
             caller.leave();
         }
+    }
+
+    @Override
+    void saveMore(StateWriter to) {
+        to.putBoolean(missionsDiffer);
+        log.save(to);
+    }
+
+    @Override
+    void restoreMore(StateReader from) {
+        missionsDiffer = from.getBoolean();
+        log.restore(from);
     }
 
     // ---- missions -----------------------------------------------------------------------------------------------

@@ -68,6 +68,16 @@ public final class VersionPreparer {
         }
         try {
             tryOut(source);
+        } catch (OutOfMemoryError full) {
+            throw refusal(info, "memory", "it has filled the heap while it was tried out");
+        }
+        return prepareAgain(source);
+    }
+
+    /** Warms up a version that has passed the checks before, in the run that goes on now. */
+    public PreparedVersion prepareAgain(VersionSource source) throws RefusedVersionException {
+        VersionInfo info = source.info();
+        try {
             Version<?, ?>[] instances = new Version<?, ?>[threads];
             for (int i = 0; i < threads; i++) {
                 instances[i] = instance(source);
@@ -75,7 +85,7 @@ public final class VersionPreparer {
             }
             return new PreparedVersion(info, instances);
         } catch (OutOfMemoryError full) {
-            throw refusal(info, "memory", "it has filled the heap while it was tried out");
+            throw refusal(info, "memory", "it has filled the heap while it was warmed up");
         }
     }
 

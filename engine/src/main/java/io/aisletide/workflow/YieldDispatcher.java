@@ -4,6 +4,8 @@ import io.aisletide.api.Code;
 import io.aisletide.api.Version;
 import io.aisletide.api.YieldVersion;
 import io.aisletide.fleet.Robots;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import io.aisletide.traffic.TrafficView;
 import io.aisletide.traffic.YieldAdvice;
 import io.aisletide.traffic.YieldBatch;
@@ -30,15 +32,20 @@ public final class YieldDispatcher extends EndpointDispatcher implements YieldAd
         log = new RequestLog();
     }
 
+    /** The floor that is asked about. */
+    void look(TrafficView with) {
+        view = with;
+        floor = new LiveFloor(with, zones, seed);
+        callers = new YieldCaller[with.threads()];
+        for (int i = 0; i < callers.length; i++) {
+            callers[i] = new YieldCaller(Contracts.of(Endpoint.YIELD).budget().fuel());
+        }
+    }
+
     @Override
     public void advise(YieldBatch asked, TrafficView with) {
         if (view != with) {
-            view = with;
-            floor = new LiveFloor(with, zones, seed);
-            callers = new YieldCaller[with.threads()];
-            for (int i = 0; i < callers.length; i++) {
-                callers[i] = new YieldCaller(Contracts.of(Endpoint.YIELD).budget().fuel());
-            }
+            look(with);
         }
         batch = asked;
         log.note(asked.count(), 0, i -> asked.robot(i), with);
@@ -98,5 +105,15 @@ public final class YieldDispatcher extends EndpointDispatcher implements YieldAd
     @Nullable Rehearsal recorded() {
         TrafficView with = view;
         return with == null || log.size() == 0 ? null : Rehearsal.recorded(log, with, zones, seed);
+    }
+
+    @Override
+    void saveMore(StateWriter to) {
+        log.save(to);
+    }
+
+    @Override
+    void restoreMore(StateReader from) {
+        log.restore(from);
     }
 }

@@ -7,6 +7,8 @@ import io.aisletide.release.spec.MetricSpec.OnError;
 import io.aisletide.release.spec.MetricSpec.OnNoData;
 import io.aisletide.release.spec.ReleasePlan;
 import io.aisletide.release.spec.Strategy.AnalysisUse;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class AnalysisRun {
     private final AnalysisUse use;
     private final List<MetricRun> metrics = new ArrayList<>();
+    private final Roles roles;
     private final long startTick;
     private int measurements;
     /** The version answers for everyone: there is no control any more, and nothing left to prove. */
@@ -52,6 +55,7 @@ public final class AnalysisRun {
     public AnalysisRun(
             AnalysisUse use, ReleasePlan plan, Roles roles, AnalysisSettings settings, long tick, long key) {
         this.use = use;
+        this.roles = roles;
         startTick = tick;
         for (String name : use.templates()) {
             AnalysisTemplate template = plan.template(name);
@@ -169,5 +173,24 @@ public final class AnalysisRun {
             h = metric.hash(h);
         }
         return h;
+    }
+
+    /** Its roles and start, then what it has gathered. */
+    public void save(StateWriter to) {
+        to.putLong(startTick);
+        roles.save(to);
+        to.putInt(measurements).putBoolean(promoted);
+        metrics.forEach(metric -> metric.save(to));
+    }
+
+    /** One that was saved; the arguments as they were for the constructor. */
+    public static AnalysisRun restored(
+            AnalysisUse use, ReleasePlan plan, AnalysisSettings settings, long key, StateReader from) {
+        long startTick = from.getLong();
+        AnalysisRun run = new AnalysisRun(use, plan, Roles.restored(from), settings, startTick, key);
+        run.measurements = from.getInt();
+        run.promoted = from.getBoolean();
+        run.metrics.forEach(metric -> metric.restore(from));
+        return run;
     }
 }

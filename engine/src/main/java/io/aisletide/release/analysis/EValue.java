@@ -1,6 +1,8 @@
 package io.aisletide.release.analysis;
 
 import io.aisletide.release.routing.Mix;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -148,5 +150,22 @@ final class EValue {
             h = Mix.mix(h ^ Double.doubleToLongBits(process));
         }
         return h;
+    }
+
+    void save(StateWriter to) {
+        to.putLong(lastRestart).putInt(restarts).putLong(canaryCalls).putLong(stableCalls);
+        for (double process : begun) {
+            to.putDouble(process);
+        }
+    }
+
+    void restore(StateReader from) {
+        lastRestart = from.getLong();
+        restarts = from.getInt();
+        canaryCalls = from.getLong();
+        stableCalls = from.getLong();
+        for (int k = 0; k < begun.length; k++) {
+            begun[k] = from.getDouble();
+        }
     }
 }

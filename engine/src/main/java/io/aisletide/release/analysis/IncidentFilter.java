@@ -2,6 +2,8 @@ package io.aisletide.release.analysis;
 
 import io.aisletide.release.routing.Mix;
 import io.aisletide.release.spec.MetricSpec.Incidents;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -93,5 +95,14 @@ final class IncidentFilter {
             h = Mix.mix(h ^ until);
         }
         return h;
+    }
+
+    /** Between ticks, when nothing is pending. */
+    void save(StateWriter to) {
+        to.putLongs(quietUntil, 0, quietUntil.length);
+    }
+
+    void restore(StateReader from) {
+        from.getLongs(quietUntil, 0, quietUntil.length);
     }
 }

@@ -6,6 +6,8 @@ import io.aisletide.release.spec.MetricSpec.CompareTo;
 import io.aisletide.release.spec.MetricSpec.EProcess;
 import io.aisletide.release.spec.MetricSpec.Measure;
 import io.aisletide.release.spec.MetricSpec.Role;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /** What a metric counts, from the evidence of each tick: in a window for thresholds, since the start for sequential tests. */
@@ -223,5 +225,36 @@ final class MetricCounts {
         h = window == null ? h : window.hash(h);
         h = controlWindow == null ? h : controlWindow.hash(h);
         return incidents == null ? h : incidents.hash(h);
+    }
+
+    /** What was counted up to the last tick; the counts of that tick by itself are of no use any more. */
+    void save(StateWriter to) {
+        to.putLong(totalBad).putLong(totalCalls).putLong(totalControlBad).putLong(totalControlCalls).putLong(callsSinceProof);
+        if (window != null) {
+            window.save(to);
+        }
+        if (controlWindow != null) {
+            controlWindow.save(to);
+        }
+        if (incidents != null) {
+            incidents.save(to);
+        }
+    }
+
+    void restore(StateReader from) {
+        totalBad = from.getLong();
+        totalCalls = from.getLong();
+        totalControlBad = from.getLong();
+        totalControlCalls = from.getLong();
+        callsSinceProof = from.getLong();
+        if (window != null) {
+            window.restore(from);
+        }
+        if (controlWindow != null) {
+            controlWindow.restore(from);
+        }
+        if (incidents != null) {
+            incidents.restore(from);
+        }
     }
 }

@@ -5,6 +5,8 @@ import io.aisletide.release.spec.MetricSpec;
 import io.aisletide.release.spec.MetricSpec.CompareTo;
 import io.aisletide.release.spec.MetricSpec.EProcess;
 import io.aisletide.release.spec.MetricSpec.Threshold;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /** One metric of one analysis run: counts, measurements, limits. */
@@ -280,5 +282,31 @@ final class MetricRun {
         h = Mix.mix(h ^ ((proven ? 1 : 0) | (waived ? 2 : 0) | verdict.ordinal() << 2));
         h = counts.hash(h);
         return eValue == null ? h : eValue.hash(h);
+    }
+
+    void save(StateWriter to) {
+        to.putLong(nextTick).putInt(done).putInt(failed).putInt(inconclusive).putInt(errorsInARow).putLong(overSince);
+        to.putBoolean(proven).putLong(proofSince).putBoolean(waived).putByte(verdict.ordinal());
+        counts.save(to);
+        if (eValue != null) {
+            eValue.save(to);
+        }
+    }
+
+    void restore(StateReader from) {
+        nextTick = from.getLong();
+        done = from.getInt();
+        failed = from.getInt();
+        inconclusive = from.getInt();
+        errorsInARow = from.getInt();
+        overSince = from.getLong();
+        proven = from.getBoolean();
+        proofSince = from.getLong();
+        waived = from.getBoolean();
+        verdict = from.getOneOf(Verdict.values());
+        counts.restore(from);
+        if (eValue != null) {
+            eValue.restore(from);
+        }
     }
 }

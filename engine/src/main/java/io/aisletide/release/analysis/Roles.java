@@ -1,5 +1,8 @@
 package io.aisletide.release.analysis;
 
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+
 /**
  * Which versions a release sets against each other.
  *
@@ -16,5 +19,21 @@ public record Roles(int[] endpoints, int[] canary, int[] stable) {
             }
         }
         return new Roles(new int[0], new int[0], new int[0]);
+    }
+
+    void save(StateWriter to) {
+        to.putInt(endpoints.length);
+        for (int[] each : new int[][] {endpoints, canary, stable}) {
+            to.putInts(each, 0, each.length);
+        }
+    }
+
+    static Roles restored(StateReader from) {
+        int length = from.getCount(3 * Integer.BYTES);
+        Roles roles = new Roles(new int[length], new int[length], new int[length]);
+        for (int[] each : new int[][] {roles.endpoints, roles.canary, roles.stable}) {
+            from.getInts(each, 0, length);
+        }
+        return roles;
     }
 }

@@ -1,6 +1,9 @@
 package io.aisletide.release.analysis;
 
 import io.aisletide.release.routing.Mix;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import java.util.Arrays;
 
 /** Sums of two counts over the last ticks. */
 final class SlidingCounts {
@@ -41,5 +44,17 @@ final class SlidingCounts {
             h = Mix.mix(h ^ ((long) numerators[i] << 32 | denominators[i]));
         }
         return h;
+    }
+
+    void save(StateWriter to) {
+        to.putInt(next).putInts(numerators, 0, numerators.length).putInts(denominators, 0, denominators.length);
+    }
+
+    void restore(StateReader from) {
+        next = from.getInt();
+        from.getInts(numerators, 0, numerators.length);
+        from.getInts(denominators, 0, denominators.length);
+        numerator = Arrays.stream(numerators).asLongStream().sum();
+        denominator = Arrays.stream(denominators).asLongStream().sum();
     }
 }

@@ -1,5 +1,9 @@
 package io.aisletide.release.audit;
 
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 
@@ -10,8 +14,9 @@ import java.util.TreeMap;
  * before it. So a line cannot be changed, left out, added or moved without its successors telling, and the root in a
  * run's summary pins the whole file.
  */
-public final class AuditLog {
+public final class AuditLog implements Stateful {
     static final int CHECKPOINT_EVERY = 1024;
+    private static final String SECTION = "audit";
 
     private final AuditSink sink;
     private final Sha256 sha = new Sha256();
@@ -60,5 +65,22 @@ public final class AuditLog {
     /** Merkle root over all lines, 64 hexadecimal digits. */
     public String root() {
         return Sha256.hex(tree.root());
+    }
+
+    /** Where it stands; the lines themselves are with whoever was told of them. */
+    @Override
+    public void save(StateImage to) {
+        StateWriter section = to.section(SECTION);
+        section.putLong(sinceCheckpoint).putBytes(previous, 0, previous.length);
+        tree.save(section);
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        sinceCheckpoint = section.getLong();
+        previous = new byte[Sha256.BYTES];
+        section.getBytes(previous, 0, previous.length);
+        tree.restore(section);
     }
 }

@@ -1,5 +1,7 @@
 package io.aisletide.release.audit;
 
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 
@@ -44,5 +46,22 @@ final class MerkleTree {
 
     long leaves() {
         return leaves;
+    }
+
+    void save(StateWriter to) {
+        to.putLong(leaves);
+        for (byte[] subtree : subtrees) {
+            to.putBytes(subtree, 0, subtree.length);
+        }
+    }
+
+    void restore(StateReader from) {
+        leaves = from.getLong();
+        subtrees.clear();
+        for (int i = 0; i < Long.bitCount(leaves); i++) {
+            byte[] subtree = new byte[Sha256.BYTES];
+            from.getBytes(subtree, 0, subtree.length);
+            subtrees.addLast(subtree);
+        }
     }
 }

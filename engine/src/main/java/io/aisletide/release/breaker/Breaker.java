@@ -2,6 +2,8 @@ package io.aisletide.release.breaker;
 
 import io.aisletide.release.routing.Mix;
 import io.aisletide.release.spec.BreakerSpec;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -163,5 +165,32 @@ final class Breaker {
             h = Mix.mix(h ^ ((long) calls[i] << 40 ^ (long) faults[i] << 20 ^ slow[i]));
         }
         return h;
+    }
+
+    void save(StateWriter to) {
+        to.putByte(state.ordinal()).putLong(since).putInt(attempt);
+        to.putInt(trialCalls).putInt(trialFaults).putInt(trialSlow).putLong(permittedAt).putInt(permitsLeft);
+        to.putInt(next);
+        for (int[] each : new int[][] {calls, faults, slow}) {
+            to.putInts(each, 0, each.length);
+        }
+    }
+
+    void restore(StateReader from) {
+        state = from.getOneOf(BreakerState.values());
+        since = from.getLong();
+        attempt = from.getInt();
+        trialCalls = from.getInt();
+        trialFaults = from.getInt();
+        trialSlow = from.getInt();
+        permittedAt = from.getLong();
+        permitsLeft = from.getInt();
+        next = from.getInt();
+        for (int[] each : new int[][] {calls, faults, slow}) {
+            from.getInts(each, 0, each.length);
+        }
+        windowCalls = Arrays.stream(calls).asLongStream().sum();
+        windowFaults = Arrays.stream(faults).asLongStream().sum();
+        windowSlow = Arrays.stream(slow).asLongStream().sum();
     }
 }

@@ -4,6 +4,10 @@ import io.aisletide.release.analysis.Evidence;
 import io.aisletide.release.routing.Mix;
 import io.aisletide.release.routing.RoutingTable;
 import io.aisletide.release.spec.BreakerSpec;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * maxEjectionPercent} of the zones, and at least one: over that its breakers stay closed, and those of a version that
  * has just become stable are closed again, for a floor whose every zone fails is helped better by trying.
  */
-public final class BreakerBoard {
+public final class BreakerBoard implements Stateful {
     /** No version is to be asked: the robot stays where it is. */
     public static final int HOLD_POSITION = -1;
 
@@ -25,6 +29,8 @@ public final class BreakerBoard {
     public interface Listener {
         void changed(int endpoint, int slot, int zone, BreakerState from, BreakerState to);
     }
+
+    private static final String SECTION = "breakers";
 
     private final @Nullable BreakerSpec[] specs;
     private final int zones;
@@ -164,5 +170,32 @@ public final class BreakerBoard {
             }
         }
         return h;
+    }
+
+    @Override
+    public void save(StateImage to) {
+        StateWriter section = to.section(SECTION);
+        for (int endpoint = 0; endpoint < specs.length; endpoint++) {
+            for (int slot = 0; specs[endpoint] != null && slot < RoutingTable.MAX_SLOTS; slot++) {
+                Breaker[] ofSlot = ofSlot(endpoint, slot);
+                section.putBoolean(ofSlot != null);
+                for (int zone = 0; ofSlot != null && zone < zones; zone++) {
+                    ofSlot[zone].save(section);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        for (int endpoint = 0; endpoint < specs.length; endpoint++) {
+            for (int slot = 0; specs[endpoint] != null && slot < RoutingTable.MAX_SLOTS; slot++) {
+                boolean known = section.getBoolean();
+                for (int zone = 0; known && zone < zones; zone++) {
+                    of(endpoint, slot, zone).restore(section);
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.aisletide.release.routing;
 
 import io.aisletide.release.spec.RolloutSpec.Exposure;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -125,6 +127,33 @@ public final class Cohort {
     void mark(byte[] slotOfRobot, int slot) {
         for (int robot = memberBits.nextSetBit(0); robot >= 0; robot = memberBits.nextSetBit(robot + 1)) {
             slotOfRobot[robot] = (byte) slot;
+        }
+    }
+
+    /** Members in the order of joining; the order of the others follows from the roster. */
+    public void save(StateWriter to) {
+        to.putInt(weight).putInt(members.length);
+        boolean prepared = false;
+        for (int stratum = 0; stratum < members.length; stratum++) {
+            members[stratum].save(to);
+            prepared |= order[stratum].length > 0;
+        }
+        to.putBoolean(prepared);
+    }
+
+    /** Onto a new one, whose roster has been restored. */
+    public void restore(StateReader from) {
+        weight = from.getInt();
+        int strata = from.getInt();
+        for (int stratum = 0; stratum < strata; stratum++) {
+            members[stratum].restore(from);
+            for (int i = 0; i < members[stratum].size(); i++) {
+                memberBits.set(members[stratum].get(i));
+            }
+        }
+        size = memberBits.cardinality();
+        if (from.getBoolean()) {
+            prepare();
         }
     }
 

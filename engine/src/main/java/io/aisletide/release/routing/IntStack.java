@@ -1,5 +1,7 @@
 package io.aisletide.release.routing;
 
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.Arrays;
 
 /** Numbers in the order in which they came. */
@@ -39,5 +41,15 @@ final class IntStack {
             }
         }
         return false;
+    }
+
+    void save(StateWriter to) {
+        to.putInt(size).putInts(items, 0, size);
+    }
+
+    void restore(StateReader from) {
+        size = from.getCount(Integer.BYTES);
+        items = new int[Math.max(size, 8)];
+        from.getInts(items, 0, size);
     }
 }

@@ -1,5 +1,9 @@
 package io.aisletide.release.routing;
 
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import java.util.Arrays;
 
 /**
@@ -7,7 +11,8 @@ import java.util.Arrays;
  * drives through many zones; for its share in a quota it belongs to the first, so that it does not change its version by
  * driving. Engine's thread.
  */
-public final class Roster {
+public final class Roster implements Stateful {
+    private static final String SECTION = "roster";
     private static final short ABSENT = -1;
 
     private short[] zoneOf = new short[0];
@@ -75,5 +80,35 @@ public final class Roster {
     /** One more than the highest number that a robot has had. */
     public int limit() {
         return limit;
+    }
+
+    @Override
+    public void save(StateImage to) {
+        StateWriter section = to.section(SECTION, Short.BYTES);
+        // Robots at the end that have gone count for the limit.
+        byte[] zones = new byte[limit * Short.BYTES];
+        for (int robot = 0; robot < limit; robot++) {
+            zones[2 * robot] = (byte) zoneOf[robot];
+            zones[2 * robot + 1] = (byte) (zoneOf[robot] >> 8);
+        }
+        section.putBytes(zones, 0, zones.length);
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        byte[] zones = new byte[section.remaining()];
+        section.getBytes(zones, 0, zones.length);
+        Arrays.fill(perZone, 0);
+        count = 0;
+        limit = 0;
+        zoneOf = new short[0];
+        for (int robot = 0; robot < zones.length / 2; robot++) {
+            int zone = (short) (zones[2 * robot] & 0xFF | zones[2 * robot + 1] << 8);
+            add(robot, zone == ABSENT ? 0 : zone);
+            if (zone == ABSENT) {
+                remove(robot);
+            }
+        }
     }
 }

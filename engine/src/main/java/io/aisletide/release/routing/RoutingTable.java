@@ -1,5 +1,8 @@
 package io.aisletide.release.routing;
 
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ public final class RoutingTable {
 
     /** No version: the endpoint's safe default answers. */
     public static final int NO_SLOT = -1;
+
+    private static final String SECTION = "routing-table";
 
     private final long epoch;
     private final int[] stable;
@@ -85,6 +90,41 @@ public final class RoutingTable {
     /** Over the whole content, the same on every machine. */
     public long hash() {
         return hash;
+    }
+
+    public void save(StateImage to) {
+        StateWriter section = to.section(SECTION);
+        section.putLong(epoch);
+        for (int endpoint = 0; endpoint < stable.length; endpoint++) {
+            section.putInt(stable[endpoint]).putInt(canary[endpoint]);
+            byte[] slots = slotOfRobot[endpoint];
+            section.putInt(slots == null ? -1 : slots.length);
+            if (slots != null) {
+                section.putBytes(slots, 0, slots.length);
+            }
+        }
+    }
+
+    /** The table that was saved, of so many endpoints. */
+    public static RoutingTable restored(StateImage from, int endpoints) {
+        StateReader section = from.read(SECTION);
+        long epoch = section.getLong();
+        int[] stable = new int[endpoints];
+        int[] canary = new int[endpoints];
+        byte[][] slotOfRobot = new byte[endpoints][];
+        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
+            stable[endpoint] = section.getInt();
+            canary[endpoint] = section.getInt();
+            int robots = section.getInt();
+            if (robots > section.remaining()) {
+                throw new IllegalStateException("the section '" + SECTION + "' ends in the slots of robots");
+            }
+            if (robots >= 0) {
+                slotOfRobot[endpoint] = new byte[robots];
+                section.getBytes(slotOfRobot[endpoint], 0, robots);
+            }
+        }
+        return new RoutingTable(epoch, stable, canary, slotOfRobot);
     }
 
     /** Begins the next table. */
