@@ -2,6 +2,10 @@ package io.aisletide.engine;
 
 import io.aisletide.api.Code;
 import io.aisletide.release.analysis.Evidence;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import io.aisletide.workflow.CallStatistics;
 import io.aisletide.workflow.EndpointDispatcher;
 import io.aisletide.workflow.Endpoints;
@@ -17,7 +21,9 @@ import java.util.Map;
  * Takes over what the dispatchers have counted: for the controller as the evidence of a tick, for reports as sums since the
  * start. Engine's thread.
  */
-final class CallLedger {
+final class CallLedger implements Stateful {
+    private static final String SECTION = "calls";
+
     /** Fault codes by their number in the evidence. */
     static final List<Code> FAULTS =
             Arrays.stream(Code.values()).filter(Code::isFault).toList();
@@ -87,6 +93,35 @@ final class CallLedger {
             sum.faults += total.faults;
             sum.refusals += total.refusals;
             sum.slow += total.slow;
+        }
+    }
+
+    @Override
+    public void save(StateImage to) {
+        StateWriter section = to.section(SECTION);
+        for (Map<VersionId, Sums> ofEndpoint : sums) {
+            section.putInt(ofEndpoint.size());
+            ofEndpoint.forEach((id, sum) -> section.putText(id.toString())
+                    .putLong(sum.calls)
+                    .putLong(sum.faults)
+                    .putLong(sum.refusals)
+                    .putLong(sum.slow));
+        }
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        for (Map<VersionId, Sums> ofEndpoint : sums) {
+            int versions = section.getCount(1);
+            for (int i = 0; i < versions; i++) {
+                Sums sum = new Sums();
+                ofEndpoint.put(VersionId.parse(section.getText()), sum);
+                sum.calls = section.getLong();
+                sum.faults = section.getLong();
+                sum.refusals = section.getLong();
+                sum.slow = section.getLong();
+            }
         }
     }
 

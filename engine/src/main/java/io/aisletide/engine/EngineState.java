@@ -8,10 +8,12 @@ import io.aisletide.state.Stateful;
 import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.World;
 import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that a snapshot holds: the floor, the rules' ends and what became of commands, receipts, the demand, and the parts that
- * were given to the builder. Engine's thread.
+ * All that a snapshot holds: the floor, the rules' ends and what became of commands, receipts, the demand, versions and
+ * releases, and the parts that were given to the builder. Engine's thread.
  */
 final class EngineState {
     private final World world;
@@ -19,14 +21,24 @@ final class EngineState {
     private final ReceiptBook receipts;
     private final Demand demand;
     private final List<Stateful> parts;
+    private final @Nullable ReleaseDesk releases;
+    private final LongSupplier stateHash;
 
     /** The builder has checked that world and demand can be saved, if they are to be. */
-    EngineState(World world, CommandExecutor executor, ReceiptBook receipts, Demand demand, List<Stateful> parts) {
+    EngineState(
+            World world,
+            CommandExecutor executor,
+            EngineLoop loop,
+            Demand demand,
+            List<Stateful> parts,
+            @Nullable ReleaseDesk releases) {
         this.world = world;
         this.executor = executor;
-        this.receipts = receipts;
+        receipts = loop.receipts();
         this.demand = demand;
         this.parts = parts;
+        this.releases = releases;
+        stateHash = loop::stateHash;
     }
 
     void save(StateImage to) {
@@ -34,6 +46,9 @@ final class EngineState {
         executor.save(to);
         receipts.save(to);
         stateful(demand).save(to);
+        if (releases != null) {
+            releases.save(to);
+        }
         for (Stateful part : parts) {
             part.save(to);
         }
@@ -47,6 +62,9 @@ final class EngineState {
             executor.restore(image);
             receipts.restore(image);
             stateful(demand).restore(image);
+            if (releases != null) {
+                releases.restore(image);
+            }
             for (Stateful part : parts) {
                 part.restore(image);
             }
@@ -54,7 +72,7 @@ final class EngineState {
             throw new JournalException("the snapshot of tick " + snapshot.tick() + " is whole, but not what this engine saves ("
                     + e.getMessage() + "): delete it to fall back to the one before", e);
         }
-        long hash = world.stateHash();
+        long hash = stateHash.getAsLong();
         if (world.tick() != snapshot.tick() || hash != snapshot.stateHash()) {
             throw new JournalException("the snapshot of tick " + snapshot.tick() + " gives the state hash "
                     + Long.toHexString(hash) + " at tick " + world.tick() + " and not "

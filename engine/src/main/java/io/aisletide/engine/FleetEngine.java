@@ -109,13 +109,12 @@ public final class FleetEngine implements AutoCloseable {
         executor = new CommandExecutor(options.vocabulary(), world);
         releases = deskOf(options, world);
         loop = new EngineLoop(this, world, executor, observers, lifecycle, recorders, releases);
-        state = new EngineState(world, executor, loop.receipts(), demand, options.keptParts());
+        state = new EngineState(world, executor, loop, demand, options.keptParts(), releases);
         Journal journal = options.journal();
         StateNote note = new StateNote();
         log = journal == null ? null : new EventLog(journal, note);
         SnapshotStore store = options.snapshotStore();
-        // The state of releases is not in snapshots: it comes back by replaying the journal from its beginning.
-        snapshots = journal == null || store == null || releases != null && releases.hasPlan()
+        snapshots = journal == null || store == null
                 ? null
                 : new SnapshotTaker(
                         store, options.snapshotEveryTicks(), options.fingerprint(), state::save, journal, recorders);
@@ -236,6 +235,9 @@ public final class FleetEngine implements AutoCloseable {
         try {
             if (snapshots != null) {
                 snapshots.close();
+            }
+            if (releases != null) {
+                releases.close();
             }
             if (world instanceof AutoCloseable closeable) {
                 closeable.close();

@@ -21,11 +21,17 @@ import io.aisletide.release.audit.AuditSink;
 import io.aisletide.release.routing.Mix;
 import io.aisletide.release.routing.RoutingTable;
 import io.aisletide.release.spec.RolloutSpec;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import io.aisletide.traffic.RobotState;
 import io.aisletide.traffic.World;
 import io.aisletide.workflow.Endpoint;
+import io.aisletide.workflow.EndpointDispatcher;
 import io.aisletide.workflow.Endpoints;
 import io.aisletide.workflow.FaultSample;
+import io.aisletide.workflow.VersionInfo;
 import io.aisletide.workflow.ZoneMap;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -43,7 +49,9 @@ import java.util.Map;
  *
  * <p>Commands about releases are decided in that step too, the highest first, so their receipts come with the next tick.
  */
-final class ReleaseDesk implements AutoCloseable {
+final class ReleaseDesk implements Stateful, AutoCloseable {
+    static final String SECTION = "release-desk";
+
     /** Simulated time that preparing a version takes: file, checks, warm-up. */
     private static final int PREPARE_SECONDS = 5;
     /** Questions that a version is tried out on. */
@@ -370,6 +378,88 @@ final class ReleaseDesk implements AutoCloseable {
                     faults.add(fault);
                 }
             }
+        }
+    }
+
+    // ---- state --------------------------------------------------------------------------------------------------
+
+    /**
+     * Whether it can be saved. Not while a version is being prepared: what it is tried out on is not written down, and what
+     * comes of it would not have to be the same.
+     */
+    boolean isAtRest() {
+        return !loader.isBusy();
+    }
+
+    @Override
+    public void save(StateImage to) {
+        controller.save(to);
+        audit.save(to);
+        people.save(to);
+        ledger.save(to);
+        StateWriter section = to.section(SECTION);
+        section.putLong(events).putLong(ticksOverCap).putLong(knownRobots).putLong(robotsBefore);
+        section.putInt(faults.size());
+        faults.forEach(fault -> fault.save(section));
+        for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
+            EndpointDispatcher dispatcher = endpoints.of(Delivery.ASKED.get(endpoint));
+            dispatcher.save(to);
+            section.putInts(missions[endpoint], 0, missions[endpoint].length);
+            for (int slot = 0; slot < RoutingTable.MAX_SLOTS; slot++) {
+                VersionInfo version = dispatcher.version(slot);
+                if (version != null) {
+                    section.putInt(slot).putText(version.id().toString());
+                }
+            }
+            section.putInt(RoutingTable.NO_SLOT);
+        }
+    }
+
+    /**
+     * Also opens the versions that were there, without trying them out again.
+     *
+     * @throws JournalException if one of them cannot be opened
+     */
+    @Override
+    public void restore(StateImage from) {
+        controller.restore(from);
+        audit.restore(from);
+        people.restore(from);
+        ledger.restore(from);
+        StateReader section = from.read(SECTION);
+        events = section.getLong();
+        ticksOverCap = section.getLong();
+        knownRobots = section.getLong();
+        robotsBefore = section.getLong();
+        int examples = section.getCount(1);
+        for (int i = 0; i < examples; i++) {
+            faults.add(FaultSample.restored(section));
+        }
+        for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
+            section.getInts(missions[endpoint], 0, missions[endpoint].length);
+            restoreVersions(endpoint, section);
+            endpoints.of(Delivery.ASKED.get(endpoint)).restore(from);
+        }
+    }
+
+    private void restoreVersions(int endpoint, StateReader section) {
+        Endpoint asked = Delivery.ASKED.get(endpoint);
+        boolean first = false;
+        for (int slot = section.getInt(); slot != RoutingTable.NO_SLOT; slot = section.getInt()) {
+            String version = section.getText();
+            if (slot == Endpoints.FIRST_SLOT) {
+                first = true;
+            } else {
+                VersionLoader.Loaded loaded =
+                        loader.loadAgain(version, endpoints.rehearsal(asked, REHEARSAL_QUESTIONS));
+                endpoints.of(asked).install(slot, loaded.version());
+                code.put(endpoint + "/" + slot, loaded.code());
+            }
+        }
+        RoutingTable table = controller.table();
+        endpoints.route(asked, table.stable(endpoint), table.slotsOf(endpoint));
+        if (!first) {
+            endpoints.of(asked).remove(Endpoints.FIRST_SLOT);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.aisletide.engine;
 
 import io.aisletide.command.Command;
+import io.aisletide.journal.JournalException;
 import io.aisletide.workflow.PreparedVersion;
 import io.aisletide.workflow.RefusedVersionException;
 import io.aisletide.workflow.Rehearsal;
@@ -94,6 +95,36 @@ final class VersionLoader implements AutoCloseable {
                 thread.start();
             }
             monitor.notifyAll();
+        }
+    }
+
+    /**
+     * Opens a version that was loaded when the state was saved, on the calling thread.
+     *
+     * @throws JournalException if that cannot be done
+     */
+    Loaded loadAgain(String version, Rehearsal warmUp) {
+        VersionOffer offer = offers.get(version);
+        VersionOffer.Opened code = null;
+        try {
+            if (offer == null) {
+                throw new RefusedVersionException(version, "known", "no version is called so");
+            }
+            code = offer.open();
+            return new Loaded(new VersionPreparer(threads, warmUp).prepareAgain(code.source()), code);
+        } catch (RefusedVersionException | RuntimeException | Error failure) {
+            if (code != null) {
+                code.close();
+            }
+            throw new JournalException("when the snapshot was taken " + version + " was loaded; here it cannot be: "
+                    + failure.getMessage(), failure);
+        }
+    }
+
+    /** Whether a load is under way. Engine's thread. */
+    boolean isBusy() {
+        synchronized (monitor) {
+            return !loads.isEmpty();
         }
     }
 

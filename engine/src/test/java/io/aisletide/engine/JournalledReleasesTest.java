@@ -7,17 +7,31 @@ import io.aisletide.fixture.Seeds;
 import io.aisletide.journal.Journal;
 import io.aisletide.journal.JournalException;
 import io.aisletide.journal.MemoryJournal;
+import io.aisletide.journal.Snapshot;
+import io.aisletide.journal.SnapshotStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Releases in the journal: replayed, recovered and forked like everything else. */
 class JournalledReleasesTest {
     private static final long SEED = Seeds.of(1)[0];
 
+    /** Ticks; more than a version takes to be prepared, for there is none meanwhile. */
+    private static final int SNAPSHOTS_APART = 14;
+
+    private static final int TRIED = 24;
+
+    @TempDir
+    private Path folder;
+
     /** A whole run with its journal. */
-    private record Recorded(ReleasedRun run, long[] hashes, List<String> audit, DeliveryView.AuditSeal seal, byte[] journal) {
+    private record Recorded(ReleasedRun run, long[] hashes, List<String> audit, DeliveryView.AuditSeal seal, byte[] journal, String figures) {
         static Recorded of(long seed) {
             MemoryJournal journal = new MemoryJournal();
             ReleasedRun run = new ReleasedRun(seed);
@@ -25,12 +39,14 @@ class JournalledReleasesTest {
             long[] hashes = new long[ReleasedRun.TICKS + 1];
             DeliveryView.AuditSeal seal;
             byte[] bytes;
+            String figures;
             try (FleetEngine engine = run.builder().observer(audit).journal(journal).build()) {
                 run.run(engine, ReleasedRun.TICKS, hashes);
                 seal = engine.delivery().audit();
                 bytes = journal.bytes();
+                figures = figuresOf(engine);
             }
-            return new Recorded(run, hashes, audit.lines, seal, bytes);
+            return new Recorded(run, hashes, audit.lines, seal, bytes, figures);
         }
     }
 
@@ -76,6 +92,71 @@ class JournalledReleasesTest {
             }
             assertThat(audit.lines).isEqualTo(recorded.audit);
         }
+    }
+
+    @Test
+    void shouldGoOnFromEverySnapshotAsTheRunThatWasNotInterrupted() throws IOException {
+        Recorded recorded = Recorded.of(SEED);
+        MemoryJournal journal = new MemoryJournal();
+        SnapshotStore store = new SnapshotStore(folder.resolve("all"), 1_000);
+        try (FleetEngine engine = recorded.run.builder().journal(journal).snapshots(store, 1).build()) {
+            for (int tick = SNAPSHOTS_APART; tick <= ReleasedRun.TICKS; tick += SNAPSHOTS_APART) {
+                long before = engine.metrics().snapshotWriteNanos().getTotalCount();
+                recorded.run.run(engine, tick, recorded.hashes);
+                awaitSnapshot(engine, before);
+            }
+            assertThat(engine.delivery().audit()).as("a run with snapshots").isEqualTo(recorded.seal);
+        }
+        List<Path> files = store.newestFirst();
+        assertThat(files).as("snapshots").hasSizeGreaterThanOrEqualTo(ReleasedRun.TICKS / SNAPSHOTS_APART);
+        for (int i = 0; i < files.size(); i += Math.max(1, files.size() / TRIED)) {
+            Path only = Files.createDirectories(folder.resolve("only-" + i));
+            Files.copy(files.get(i), only.resolve(files.get(i).getFileName()));
+            SnapshotStore one = new SnapshotStore(only);
+            Snapshot snapshot = one.read(one.newestFirst().get(0));
+            try (FleetEngine engine = recorded.run.builder().threads(2).replay(journal, snapshot.tick(), one)) {
+                assertThat(engine.recovery().snapshotTick()).isEqualTo(snapshot.tick());
+                assertThat(engine.differencesTo(snapshot)).as("restored at tick %s", snapshot.tick()).isEmpty();
+                recorded.run.run(engine, ReleasedRun.TICKS, recorded.hashes);
+                assertThat(engine.delivery().audit()).as("from tick %s", snapshot.tick()).isEqualTo(recorded.seal);
+                assertThat(figuresOf(engine)).isEqualTo(recorded.figures);
+            }
+        }
+    }
+
+    private static void awaitSnapshot(FleetEngine engine, long before) {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (engine.metrics().snapshotWriteNanos().getTotalCount() == before) {
+            assertThat(System.nanoTime()).as("a snapshot is written in time").isLessThan(deadline);
+            Thread.yield();
+        }
+    }
+
+    @Test
+    void shouldRefuseASnapshotWhoseVersionsAreGone() {
+        ReleasedRun run = new ReleasedRun(SEED);
+        MemoryJournal journal = new MemoryJournal();
+        SnapshotStore store = new SnapshotStore(folder);
+        try (FleetEngine engine = run.builder().journal(journal).snapshots(store, 40).build()) {
+            run.run(engine, 100, new long[ReleasedRun.TICKS + 1]);
+        }
+
+        assertThatThrownBy(() -> new ReleasedRun(SEED, true).builder().replay(journal, 100, store))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("when the snapshot was taken plan-route@9.1.0 was loaded; here it cannot be")
+                .hasMessageContaining("there is no file of it");
+    }
+
+    /** What versions have done, without what the wall clock has measured. */
+    private static String figuresOf(FleetEngine engine) {
+        StringBuilder text = new StringBuilder();
+        for (DeliveryView.VersionFigures each : engine.delivery().versions()) {
+            text.append(each.version() + " " + each.calls() + " " + each.faults() + " " + each.refusals() + " " + each.slow() + "\n");
+        }
+        engine.delivery().releases().forEach(status -> text.append(status.name() + " " + status.phase() + " " + status.step() + " "
+                + status.weight() + " " + status.exposed() + " " + status.figures().canaryCalls() + " "
+                + status.figures().steps() + " " + status.reason() + "\n"));
+        return text.append(engine.delivery().faults()).toString();
     }
 
     @Test
