@@ -76,7 +76,6 @@ final class RecoverCommand implements Callable<Integer> {
             RunReport reporting = new RunReport(terminal, stop, progress);
             FleetRun run;
             RunResult result;
-            // Whole, too: a run with releases is replayed from its first tick.
             boolean audited = !scenario.delivery().plan().releases().isEmpty();
             try (AuditFile audit = results == null || !audited ? null : new AuditFile(results.file(AuditFile.NAME))) {
                 run = new FleetRun(site, new FleetRun.Options(workers, mode, null, journal, audit));

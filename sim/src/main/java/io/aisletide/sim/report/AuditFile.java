@@ -26,9 +26,13 @@ public final class AuditFile implements EngineObserver, AutoCloseable {
 
     @Override
     public void audited(AuditRecord record, String line) {
+        write(line + '\n');
+    }
+
+    /** Lines of before, whole: a run goes on from a snapshot. */
+    public void write(String lines) {
         try {
-            out.write(line);
-            out.write('\n');
+            out.write(lines);
         } catch (IOException full) {
             throw new UncheckedIOException("cannot write the audit log", full);
         }

@@ -3,18 +3,23 @@ package io.aisletide.sim.report;
 import io.aisletide.engine.EngineObserver;
 import io.aisletide.release.audit.AuditKind;
 import io.aisletide.release.audit.AuditRecord;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
+import io.aisletide.state.StateWriter;
+import io.aisletide.state.Stateful;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the audit says, in words for people: a line for each decision, and for each measurement that says something new.
  * Written by the engine's thread; {@link #newest} may be read by any, the rest after the run.
  */
-public final class ReleaseStory implements EngineObserver {
+public final class ReleaseStory implements EngineObserver, Stateful {
+    private static final String SECTION = "release-story";
     /** Longer stories are in the audit log. */
     static final int MAX_MOMENTS = 20_000;
 
@@ -26,7 +31,7 @@ public final class ReleaseStory implements EngineObserver {
 
     private final List<Moment> moments = new ArrayList<>();
     /** Metrics of which it was told already that there is too little to measure. */
-    private final Set<String> lacking = new HashSet<>();
+    private final Set<String> lacking = new TreeSet<>();
 
     private volatile String newest = "";
 
@@ -55,6 +60,31 @@ public final class ReleaseStory implements EngineObserver {
     /** Of one release. */
     public List<Moment> of(String release) {
         return moments.stream().filter(moment -> moment.release.equals(release)).toList();
+    }
+
+    @Override
+    public void save(StateImage to) {
+        StateWriter section = to.section(SECTION);
+        section.putText(newest).putInt(moments.size());
+        for (Moment moment : moments) {
+            section.putLong(moment.tick).putText(moment.release).putText(moment.kind).putText(moment.text);
+        }
+        section.putInt(lacking.size());
+        lacking.forEach(section::putText);
+    }
+
+    @Override
+    public void restore(StateImage from) {
+        StateReader section = from.read(SECTION);
+        newest = section.getText();
+        int count = section.getCount(Long.BYTES);
+        for (int i = 0; i < count; i++) {
+            moments.add(new Moment(section.getLong(), section.getText(), section.getText(), section.getText()));
+        }
+        int metrics = section.getCount(1);
+        for (int i = 0; i < metrics; i++) {
+            lacking.add(section.getText());
+        }
     }
 
     private String words(AuditRecord record) {

@@ -14,6 +14,8 @@ import io.aisletide.release.RolloutStatus;
 import io.aisletide.sim.ideal.IdealLegs;
 import io.aisletide.sim.interop.LorrDemand;
 import io.aisletide.sim.interop.PlanRecorder;
+import io.aisletide.sim.report.AuditFile;
+import io.aisletide.sim.report.AuditLines;
 import io.aisletide.sim.report.CommandOutcome;
 import io.aisletide.sim.report.DeliveryFigures;
 import io.aisletide.sim.report.MachineLoad;
@@ -198,8 +200,21 @@ public final class FleetRun {
             return builder.build();
         }
         journal.settle(builder);
-        builder.keep(safety).keep(recorder).keep(traffic).keep(ideal);
+        builder.keep(safety).keep(recorder).keep(traffic).keep(ideal).keep(story);
+        keepAudit(builder);
         return journal.holdsARun() ? builder.recover() : builder.build();
+    }
+
+    /** Also when nobody writes it now: whoever goes on with the run may want to. */
+    private void keepAudit(FleetEngineBuilder builder) {
+        if (!scenario.delivery().plan().releases().isEmpty()) {
+            AuditLines lines = new AuditLines(before -> {
+                if (options.audit instanceof AuditFile file) {
+                    file.write(before);
+                }
+            });
+            builder.observer(lines).keep(lines);
+        }
     }
 
     /** Shows the others the floor as it is before the first event. */
