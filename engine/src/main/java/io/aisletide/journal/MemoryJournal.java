@@ -69,6 +69,8 @@ public final class MemoryJournal implements Journal {
             case RECORDS_MISSING -> throw new JournalException(
                     "record " + journal.size + " is damaged or missing, but later ones are there");
         }
+        // The padding of the last record may have been cut off with what came after it.
+        journal.bytes = Arrays.copyOf(journal.bytes, Math.max(journal.bytes.length, (int) end));
         journal.used = (int) end;
         return journal;
     }

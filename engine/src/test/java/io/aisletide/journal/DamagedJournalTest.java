@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -138,10 +139,26 @@ class DamagedJournalTest {
             while (cursor.next()) {
                 byte[] record = new byte[cursor.length()];
                 cursor.record().getBytes(0, record);
-                assertThat(record).isEqualTo(records.get((int) cursor.index()));
+                assertThat(record).isEqualTo(records.get((int) cursor.index() % RECORDS));
             }
         }
         return journal.size();
+    }
+
+    @Test
+    void shouldGoOnInMemoryWhenCutAnywhere() {
+        MemoryJournal written = new MemoryJournal();
+        for (byte[] record : records) {
+            written.append(new UnsafeBuffer(record), 0, record.length);
+        }
+        byte[] bytes = written.bytes();
+        for (int length = bytes.length; length > bytes.length / 2; length--) {
+            MemoryJournal journal = MemoryJournal.open(Arrays.copyOf(bytes, length));
+            int size = (int) checkBeginning(journal);
+            byte[] next = records.get(size % RECORDS);
+            journal.append(new UnsafeBuffer(next), 0, next.length);
+            assertThat(checkBeginning(MemoryJournal.open(journal.bytes()))).as("cut after %d bytes", length).isEqualTo(size + 1);
+        }
     }
 
     @ParameterizedTest
