@@ -28,16 +28,12 @@ import io.aisletide.state.Stateful;
 import io.aisletide.traffic.RobotState;
 import io.aisletide.traffic.World;
 import io.aisletide.workflow.Endpoint;
-import io.aisletide.workflow.EndpointDispatcher;
 import io.aisletide.workflow.Endpoints;
 import io.aisletide.workflow.FaultSample;
-import io.aisletide.workflow.VersionInfo;
 import io.aisletide.workflow.ZoneMap;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Joins the release controller to the floor: tells it what happens, and does what it says. Engine's thread.
@@ -76,8 +72,7 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
     private final AuditLog audit;
     private final PersonDesk people;
     private final VersionLoader loader;
-    /** What was opened for a slot that is in use, by endpoint and slot. */
-    private final Map<String, VersionOffer.Opened> code = new LinkedHashMap<>();
+    private final LoadedVersions versions;
 
     private final List<Waiting> waiting = new ArrayList<>();
     private final int[][] missions;
@@ -101,6 +96,7 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
         this.world = world;
         this.endpoints = endpoints;
         this.loader = loader;
+        versions = new LoadedVersions(endpoints, loader);
         zones = endpoints.zones();
         ledger = new CallLedger(endpoints);
         audit = new AuditLog(sink);
@@ -185,8 +181,7 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
             throw new JournalException("the journal says that " + event.versionId() + " was loaded, with the digest "
                     + event.digest() + "; here it cannot be: " + done.fault());
         }
-        endpoints.of(Delivery.ASKED.get(endpoint)).install(event.slot(), loaded.version());
-        code.put(endpoint + "/" + event.slot(), loaded.code());
+        versions.install(endpoint, event.slot(), loaded);
         controller.versionReady(endpoint, event.slot());
     }
 
@@ -276,7 +271,7 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
             } else if (effect instanceof Effect.LoadVersion load) {
                 load(load, tick);
             } else if (effect instanceof Effect.UnloadVersion unload) {
-                unload(unload);
+                versions.remove(unload.endpoint(), unload.slot());
             } else if (effect instanceof Effect.GateAsked asked) {
                 people.asked(asked);
             }
@@ -313,14 +308,6 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
                 tick + delivery.rate().seconds(PREPARE_SECONDS)));
     }
 
-    private void unload(Effect.UnloadVersion unload) {
-        endpoints.of(Delivery.ASKED.get(unload.endpoint())).remove(unload.slot());
-        VersionOffer.Opened opened = code.remove(unload.endpoint() + "/" + unload.slot());
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
     // ---- evidence -----------------------------------------------------------------------------------------------
 
     /** Missions keep a version that is to go from being unloaded; how many they are is looked at now and then. */
@@ -329,7 +316,7 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
             for (int slot = 0; slot < endpoints.of(Delivery.ASKED.get(endpoint)).statistics().slots(); slot++) {
                 Lifecycle lifecycle = controller.lifecycle(endpoint, slot);
                 boolean going = lifecycle == Lifecycle.DRAINING || lifecycle == Lifecycle.QUARANTINED;
-                if (!going || !code.containsKey(endpoint + "/" + slot)) {
+                if (!going || !versions.contains(endpoint, slot)) {
                     missions[endpoint][slot] = 0;
                     continue;
                 }
@@ -402,16 +389,9 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
         section.putInt(faults.size());
         faults.forEach(fault -> fault.save(section));
         for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
-            EndpointDispatcher dispatcher = endpoints.of(Delivery.ASKED.get(endpoint));
-            dispatcher.save(to);
+            endpoints.of(Delivery.ASKED.get(endpoint)).save(to);
             section.putInts(missions[endpoint], 0, missions[endpoint].length);
-            for (int slot = 0; slot < RoutingTable.MAX_SLOTS; slot++) {
-                VersionInfo version = dispatcher.version(slot);
-                if (version != null) {
-                    section.putInt(slot).putText(version.id().toString());
-                }
-            }
-            section.putInt(RoutingTable.NO_SLOT);
+            versions.save(endpoint, section);
         }
     }
 
@@ -437,29 +417,8 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
         }
         for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
             section.getInts(missions[endpoint], 0, missions[endpoint].length);
-            restoreVersions(endpoint, section);
+            versions.restore(endpoint, section, controller.table());
             endpoints.of(Delivery.ASKED.get(endpoint)).restore(from);
-        }
-    }
-
-    private void restoreVersions(int endpoint, StateReader section) {
-        Endpoint asked = Delivery.ASKED.get(endpoint);
-        boolean first = false;
-        for (int slot = section.getInt(); slot != RoutingTable.NO_SLOT; slot = section.getInt()) {
-            String version = section.getText();
-            if (slot == Endpoints.FIRST_SLOT) {
-                first = true;
-            } else {
-                VersionLoader.Loaded loaded =
-                        loader.loadAgain(version, endpoints.rehearsal(asked, REHEARSAL_QUESTIONS));
-                endpoints.of(asked).install(slot, loaded.version());
-                code.put(endpoint + "/" + slot, loaded.code());
-            }
-        }
-        RoutingTable table = controller.table();
-        endpoints.route(asked, table.stable(endpoint), table.slotsOf(endpoint));
-        if (!first) {
-            endpoints.of(asked).remove(Endpoints.FIRST_SLOT);
         }
     }
 
@@ -529,7 +488,6 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
     @Override
     public void close() {
         loader.close();
-        code.values().forEach(VersionOffer.Opened::close);
-        code.clear();
+        versions.close();
     }
 }

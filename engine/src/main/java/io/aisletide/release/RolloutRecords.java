@@ -1,6 +1,8 @@
 package io.aisletide.release;
 
 import io.aisletide.release.RolloutMachine.Event;
+import io.aisletide.release.analysis.AnalysisRun;
+import io.aisletide.release.analysis.Measurement;
 import io.aisletide.release.audit.AuditKind;
 import io.aisletide.release.audit.AuditRecord;
 import io.aisletide.release.routing.Cohort;
@@ -51,6 +53,41 @@ final class RolloutRecords {
             }
         }
         context.log.append(record);
+    }
+
+    /** A measurement with all that it rests on. */
+    void measured(Measurement m) {
+        TreeMap<String, Object> evidence = new TreeMap<>();
+        evidence.put("metric", m.metric());
+        evidence.put("outcome", m.outcome().name());
+        evidence.put("num", m.numerator());
+        evidence.put("den", m.denominator());
+        if (m.controlDenominator() > 0) {
+            evidence.put("controlNum", m.controlNumerator());
+            evidence.put("controlDen", m.controlDenominator());
+        }
+        evidence.put("threshold", m.threshold());
+        evidence.put("window", m.windowTicks());
+        evidence.put("id", m.id());
+        evidence.put("dryRun", m.dryRun());
+        evidence.put("pending", m.pending());
+        putNumber(evidence, "value", m.value());
+        putNumber(evidence, "eValue", m.eValue());
+        putNumber(evidence, "level", m.level());
+        context.log.append(of(AuditKind.MEASURED).with("evidence", evidence));
+    }
+
+    private static void putNumber(Map<String, Object> evidence, String name, double value) {
+        if (Double.isFinite(value)) {
+            evidence.put(name, value);
+        } else if (Double.isInfinite(value)) {
+            evidence.put(name, "Infinity");
+        }
+    }
+
+    void analysisEnded(AnalysisRun.Status status, String metric) {
+        context.log.append(
+                of(AuditKind.ANALYSIS_ENDED).with("result", status.name()).with("metric", metric));
     }
 
     AuditRecord of(AuditKind kind) {

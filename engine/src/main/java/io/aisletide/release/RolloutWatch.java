@@ -7,7 +7,6 @@ import io.aisletide.release.analysis.AnalysisRun.Status;
 import io.aisletide.release.analysis.Evidence;
 import io.aisletide.release.analysis.Measurement;
 import io.aisletide.release.audit.AuditKind;
-import io.aisletide.release.audit.AuditRecord;
 import io.aisletide.release.breaker.BreakerBoard;
 import io.aisletide.release.routing.Mix;
 import io.aisletide.release.spec.GateSpec;
@@ -19,8 +18,6 @@ import io.aisletide.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +123,7 @@ final class RolloutWatch {
 
     void ended() {
         if (proof != null || afterPromotion != null || inStep != null) {
-            tellEnd(lastResult);
+            rollout.records.analysisEnded(lastResult.status(), lastResult.metric());
         }
         proof = null;
         inStep = null;
@@ -146,7 +143,7 @@ final class RolloutWatch {
             stepResult = step(inStep, evidence);
             worst = worst(worst, stepResult);
         }
-        taken.forEach(this::tell);
+        taken.forEach(rollout.records::measured);
         if (worst.status() != Status.RUNNING) {
             lastResult = worst;
         }
@@ -412,49 +409,11 @@ final class RolloutWatch {
         return runs;
     }
 
-    private void tell(Measurement m) {
-        TreeMap<String, Object> evidence = new TreeMap<>();
-        evidence.put("metric", m.metric());
-        evidence.put("outcome", m.outcome().name());
-        evidence.put("num", m.numerator());
-        evidence.put("den", m.denominator());
-        if (m.controlDenominator() > 0) {
-            evidence.put("controlNum", m.controlNumerator());
-            evidence.put("controlDen", m.controlDenominator());
-        }
-        evidence.put("threshold", m.threshold());
-        evidence.put("window", m.windowTicks());
-        evidence.put("id", m.id());
-        evidence.put("dryRun", m.dryRun());
-        evidence.put("pending", m.pending());
-        putNumber(evidence, "value", m.value());
-        putNumber(evidence, "eValue", m.eValue());
-        putNumber(evidence, "level", m.level());
-        context.log.append(rollout.records.of(AuditKind.MEASURED).with("evidence", evidence));
-    }
-
-    private static void putNumber(Map<String, Object> evidence, String name, double value) {
-        if (Double.isFinite(value)) {
-            evidence.put(name, value);
-        } else if (Double.isInfinite(value)) {
-            evidence.put(name, "Infinity");
-        }
-    }
-
     private void tellUnproven(String metric) {
         if (!unprovenTold) {
             unprovenTold = true;
-            context.log.append(rollout.records.of(AuditKind.ANALYSIS_ENDED)
-                    .with("result", Status.UNPROVEN.name())
-                    .with("metric", metric));
+            rollout.records.analysisEnded(Status.UNPROVEN, metric);
         }
-    }
-
-    private void tellEnd(Result result) {
-        AuditRecord record = rollout.records.of(AuditKind.ANALYSIS_ENDED)
-                .with("result", result.status().name())
-                .with("metric", result.metric());
-        context.log.append(record);
     }
 
     void save(StateWriter to) {

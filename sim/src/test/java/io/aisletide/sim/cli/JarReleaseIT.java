@@ -47,6 +47,32 @@ class JarReleaseIT {
                 .contains("refused by the check 'digest'");
     }
 
+    @Test
+    void shouldLoadTheJarAgainWhenTheProcessWasKilledAndRefuseAnother() throws IOException, NoSuchAlgorithmException {
+        Path jar = packed();
+        String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
+        String scenario = scenario(digest, "promoted == 1");
+        Cli plain = Cli.run("run", scenario, "--out", "none");
+        Path journal = folder.resolve("journal");
+        Cli.run("run", scenario, "--out", "none", "--journal", journal.toString(), "--journal-format", "file",
+                "--snapshot-every", "60t");
+        byte[] meant = Files.readAllBytes(jar);
+        Files.write(jar, new byte[] {'P', 'K'});
+        Cli without = Cli.run("recover", journal.toString(), "--out", "none");
+        assertThat(without.code()).as(without.out()).isEqualTo(ExitCode.FAILED);
+        assertThat(without.err()).contains("plan-route@2.0.0 was loaded; here it cannot be").contains("the check 'jar'");
+        Files.write(jar, meant);
+
+        Cli recovered = Cli.run("recover", journal.toString(), "--out", "none");
+
+        assertThat(recovered.code()).as(recovered.out() + recovered.err()).isEqualTo(ExitCode.OK);
+        assertThat(recovered.out()).contains("from the snapshot of tick ").contains(stateHash(plain));
+    }
+
+    private static String stateHash(Cli run) {
+        return run.out().lines().filter(line -> line.contains("state hash")).findFirst().orElseThrow();
+    }
+
     private String scenario(String sha256, String expectation) throws IOException {
         return Files.writeString(
                         folder.resolve("scenario.yaml"),
