@@ -109,6 +109,7 @@ class JournalledReleasesTest {
         }
         List<Path> files = store.newestFirst();
         assertThat(files).as("snapshots").hasSizeGreaterThanOrEqualTo(ReleasedRun.TICKS / SNAPSHOTS_APART);
+        int compared = 0;
         for (int i = 0; i < files.size(); i += Math.max(1, files.size() / TRIED)) {
             Path only = Files.createDirectories(folder.resolve("only-" + i));
             Files.copy(files.get(i), only.resolve(files.get(i).getFileName()));
@@ -116,12 +117,17 @@ class JournalledReleasesTest {
             Snapshot snapshot = one.read(one.newestFirst().get(0));
             try (FleetEngine engine = recorded.run.builder().threads(2).replay(journal, snapshot.tick(), one)) {
                 assertThat(engine.recovery().snapshotTick()).isEqualTo(snapshot.tick());
-                assertThat(engine.differencesTo(snapshot)).as("restored at tick %s", snapshot.tick()).isEmpty();
+                if (engine.recovery().events() == 0) {
+                    // Else a command came between the snapshot and the tick, and has been replayed.
+                    assertThat(engine.differencesTo(snapshot)).as("restored at tick %s", snapshot.tick()).isEmpty();
+                    compared++;
+                }
                 recorded.run.run(engine, ReleasedRun.TICKS, recorded.hashes);
                 assertThat(engine.delivery().audit()).as("from tick %s", snapshot.tick()).isEqualTo(recorded.seal);
                 assertThat(figuresOf(engine)).isEqualTo(recorded.figures);
             }
         }
+        assertThat(compared).as("snapshots that nothing came after").isGreaterThan(TRIED / 2);
     }
 
     private static void awaitSnapshot(FleetEngine engine, long before) {
