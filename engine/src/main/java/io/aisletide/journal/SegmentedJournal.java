@@ -90,7 +90,7 @@ public final class SegmentedJournal implements Journal {
                 throw e;
             }
         } catch (IOException e) {
-            throw new JournalException(folder + " cannot hold a journal: " + e, e);
+            throw JournalException.of(folder + " cannot hold a journal", e);
         }
     }
 
@@ -107,7 +107,7 @@ public final class SegmentedJournal implements Journal {
         try {
             journal.findSegments();
         } catch (IOException e) {
-            throw new JournalException(folder + " cannot be read: " + e, e);
+            throw JournalException.of(folder + " cannot be read", e);
         }
         return journal;
     }
@@ -262,7 +262,7 @@ public final class SegmentedJournal implements Journal {
             // Reaches what was written through mappings too: the pages are the file's.
             channel.force(true);
         } catch (IOException e) {
-            throw new JournalException("the journal in " + folder + " cannot be synced to the disk: " + e, e);
+            throw JournalException.of("the journal in " + folder + " cannot be synced to the disk", e);
         }
     }
 
@@ -317,7 +317,7 @@ public final class SegmentedJournal implements Journal {
                 lockFile.close();
             }
         } catch (IOException e) {
-            throw new JournalException("the journal in " + folder + " cannot be closed: " + e, e);
+            throw JournalException.of("the journal in " + folder + " cannot be closed", e);
         }
         if (failure == null) {
             failure = new JournalException("the journal in " + folder + " is closed");
@@ -390,7 +390,7 @@ public final class SegmentedJournal implements Journal {
                 scanner = made;
                 return made;
             } catch (IOException e) {
-                throw new JournalException(of.path + " cannot be read: " + e, e);
+                throw JournalException.of(of.path + " cannot be read", e);
             }
         }
 
@@ -423,7 +423,7 @@ public final class SegmentedJournal implements Journal {
                 try {
                     open.close();
                 } catch (IOException e) {
-                    throw new JournalException(folder + " cannot be closed after reading: " + e, e);
+                    throw JournalException.of(folder + " cannot be closed after reading", e);
                 }
             }
         }

@@ -123,7 +123,7 @@ final class SnapshotFile {
         try {
             return parse(file, Files.readAllBytes(file));
         } catch (IOException | DataFormatException | IllegalStateException e) {
-            throw new JournalException("the snapshot " + file + " cannot be read: " + e, e);
+            throw JournalException.of("the snapshot " + file + " cannot be read", e);
         }
     }
 

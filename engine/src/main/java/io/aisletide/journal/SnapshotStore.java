@@ -55,7 +55,7 @@ public final class SnapshotStore {
             }
             return Files.size(file);
         } catch (IOException e) {
-            throw new JournalException("the snapshot " + file + " cannot be written: " + e, e);
+            throw JournalException.of("the snapshot " + file + " cannot be written", e);
         }
     }
 
@@ -69,7 +69,7 @@ public final class SnapshotStore {
             Collections.reverse(found);
             return found;
         } catch (IOException e) {
-            throw new JournalException(folder + " cannot be read: " + e, e);
+            throw JournalException.of(folder + " cannot be read", e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.aisletide.workflow.RefusedVersionException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,6 +32,8 @@ record JarContents(String sha256, Map<String, byte[]> entries) {
                 throw refusal(file, "it has " + Files.size(file) + " bytes; at most " + LARGEST_FILE + " are read");
             }
             bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw refusal(file, "it cannot be read: there is no such file");
         } catch (IOException e) {
             throw refusal(file, "it cannot be read: " + e.getMessage());
         }
@@ -59,8 +62,13 @@ record JarContents(String sha256, Map<String, byte[]> entries) {
         return new JarContents(sha256(bytes), entries);
     }
 
+    /** What messages and the audit log call it; without its folder, or a log would differ from machine to machine. */
+    static String nameOf(Path file) {
+        return file.getFileName() == null ? file.toString() : file.getFileName().toString();
+    }
+
     private static RefusedVersionException refusal(Path file, String message) {
-        return new RefusedVersionException(file.toString(), "jar", message);
+        return new RefusedVersionException(nameOf(file), "jar", message);
     }
 
     private static String sha256(byte[] bytes) {

@@ -68,7 +68,7 @@ public final class JarVersion implements VersionSource, AutoCloseable {
      * @param id version that it must be, as {@code plan-route@1.5.0}, or null
      */
     public static JarVersion load(Path file, @Nullable String sha256, @Nullable String id) throws RefusedVersionException {
-        String name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
+        String name = JarContents.nameOf(file);
         JarContents jar = JarContents.read(file);
         if (sha256 != null && !sha256.equalsIgnoreCase(jar.sha256())) {
             throw new RefusedVersionException(

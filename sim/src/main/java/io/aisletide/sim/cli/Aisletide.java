@@ -1,7 +1,10 @@
 package io.aisletide.sim.cli;
 
+import io.aisletide.journal.JournalException;
 import io.aisletide.sim.scenario.InvalidInputException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.AutoComplete;
@@ -106,7 +109,13 @@ public final class Aisletide implements Runnable {
 
     private int wrongUsage(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        terminal.error(String.valueOf(wrong.getMessage()));
+        if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !command.getSubcommands().isEmpty()
+                && !unmatched.isUnknownOption()) {
+            terminal.error("there is no command '" + unmatched.getUnmatched().get(0) + "'");
+        } else {
+            terminal.error(String.valueOf(wrong.getMessage()));
+        }
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
             terminal.err().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
@@ -123,7 +132,10 @@ public final class Aisletide implements Runnable {
             return ExitCode.INVALID_INPUT;
         }
         String message = failure.getMessage();
-        terminal.error(message == null ? failure.toString() : message);
+        String because = failure instanceof UncheckedIOException && failure.getCause() instanceof IOException cause
+                ? ": " + JournalException.reason(cause)
+                : "";
+        terminal.error((message == null ? failure.toString() : message) + because);
         if (System.getenv(DEBUG_VARIABLE) != null) {
             failure.printStackTrace(terminal.err());
         } else {

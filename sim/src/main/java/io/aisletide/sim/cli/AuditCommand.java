@@ -14,7 +14,9 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Spec;
         subcommands = {AuditCommand.Verify.class, AuditCommand.Reproduce.class})
 final class AuditCommand implements Runnable {
     private static final String SCENARIO = "scenario.yaml";
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -47,7 +50,9 @@ final class AuditCommand implements Runnable {
         AuditReport.Fault fault = report.fault();
         if (fault != null) {
             terminal.error(file + ":" + fault.line() + ": " + fault.message());
-            terminal.out().printf("%,d lines are right before it%n", report.lines());
+            terminal.out().println(report.lines() == 0
+                    ? "no line before it was in order"
+                    : String.format(Locale.ROOT, "the %,d lines before it are in order", report.lines()));
             return false;
         }
         terminal.out().printf("%,d lines, each follows from the one before%n", report.lines());
@@ -57,11 +62,16 @@ final class AuditCommand implements Runnable {
 
     /** {@code aisletide audit verify FILE}. */
     @Command(name = "verify", description = {
-        "Checks the chain of an audit log with code that shares nothing with the engine: no line was changed, left out, added",
-        "or moved. That its end was not cut off shows only with --root, as summary.json of the run has it."
+        "Checks the chain of an audit log with code that shares nothing with the engine: no line was changed, left out, added "
+                + "or moved.",
+        "That its end was not cut off shows only with --root, as summary.json of the run has it (merkleRoot)."
     })
     static final class Verify implements Callable<Integer> {
         private final Terminal terminal;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private CommandSpec spec;
 
         @Parameters(paramLabel = "FILE", description = "audit.jsonl of an output folder.")
         @SuppressWarnings("NullAway.Init") // picocli requires it
@@ -76,6 +86,10 @@ final class AuditCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            if (root != null && !SHA_256.matcher(root).matches()) {
+                throw new ParameterException(spec.commandLine(),
+                        "--root: a Merkle root has 64 hex digits; this has " + root.length() + " letters");
+            }
             return chainHolds(terminal, file, root) ? ExitCode.OK : ExitCode.FAILED;
         }
     }

@@ -1,20 +1,13 @@
 package io.aisletide.sim.cli;
 
 import io.aisletide.api.Code;
-import io.aisletide.grid.Floor;
-import io.aisletide.grid.FloorGenerator;
-import io.aisletide.grid.FloorPlan;
 import io.aisletide.sim.report.Json;
 import io.aisletide.workflow.BuiltIns;
 import io.aisletide.workflow.Contract;
 import io.aisletide.workflow.Contracts;
 import io.aisletide.workflow.Endpoint;
 import io.aisletide.workflow.RefusedVersionException;
-import io.aisletide.workflow.Rehearsal;
 import io.aisletide.workflow.VersionInfo;
-import io.aisletide.workflow.VersionPreparer;
-import io.aisletide.workflow.ZoneMap;
-import io.aisletide.workflow.plugin.JarVersion;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +18,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code aisletide endpoints}: the contracts of decisions and the versions that come with them, and whether a jar is fit. */
 @Command(name = "endpoints", description = {
@@ -33,13 +29,11 @@ import picocli.CommandLine.Option;
     "With --check, does with a jar all that is done before a version gets traffic, on a generated floor."
 })
 final class EndpointsCommand implements Callable<Integer> {
-    /** Of the floor on which a jar is tried out, in cells. */
-    private static final int SIDE = 256;
-
-    private static final int QUESTIONS = 1000;
-    private static final long SEED = 42;
-
     private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
 
     @Option(names = "--json", description = "Prints everything as JSON.")
     private boolean json;
@@ -59,6 +53,9 @@ final class EndpointsCommand implements Callable<Integer> {
         Path toCheck = jar;
         if (toCheck != null) {
             return check(toCheck);
+        }
+        if (sha256 != null) {
+            throw new ParameterException(spec.commandLine(), "--sha256 needs --check JAR");
         }
         if (json) {
             terminal.out().print(Json.pretty(Map.of("endpoints", listed())));
@@ -171,15 +168,13 @@ final class EndpointsCommand implements Callable<Integer> {
     // ---- checking -----------------------------------------------------------------------------------------------
 
     private int check(Path file) {
-        Floor floor = FloorGenerator.generate(FloorPlan.sized(SIDE, SIDE));
-        Rehearsal rehearsal = Rehearsal.drawn(floor, ZoneMap.whole(floor), SEED, QUESTIONS);
-        try (JarVersion version = JarVersion.load(file, sha256, null)) {
-            new VersionPreparer(1, rehearsal).prepare(version, null, false);
+        try {
+            VersionInfo info = new JarCheck().check(file, sha256, null);
             if (json) {
-                terminal.out().print(Json.pretty(version(version.info())));
+                terminal.out().print(Json.pretty(version(info)));
             } else {
-                terminal.out().printf("%s is fit: %s%n", version.info().id(), version.info().description());
-                terminal.out().printf("  sha256  %s%n", version.info().sha256());
+                terminal.out().printf("%s is fit: %s%n", info.id(), info.description());
+                terminal.out().printf("  sha256  %s%n", info.sha256());
             }
             terminal.out().flush();
             return ExitCode.OK;

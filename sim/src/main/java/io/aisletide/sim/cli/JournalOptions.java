@@ -42,6 +42,19 @@ final class JournalOptions {
     })
     private @Nullable String hashEvery;
 
+    /** Results go to a folder that appears as a whole at the end, and a journal grows in its own from the start. */
+    void requireApartFrom(CommandLine command, @Nullable Path results) {
+        if (folder == null || results == null) {
+            return;
+        }
+        Path journal = folder.toAbsolutePath().normalize();
+        Path out = results.toAbsolutePath().normalize();
+        if (journal.startsWith(out) || out.startsWith(journal)) {
+            throw new ParameterException(command, "--journal " + folder + " and the folder of the results, " + results
+                    + ", lie in each other; give each a place of its own");
+        }
+    }
+
     /** @return null if nobody asked for a journal */
     @Nullable RunJournal begin(CommandLine command, Scenario scenario) {
         if (folder == null) {

@@ -100,7 +100,7 @@ final class RecoverCommand implements Callable<Integer> {
                 : "the snapshot of tick " + recovery.snapshotTick();
         terminal.out().println(String.format(
                 java.util.Locale.ROOT,
-                "recovered: from %s, %,d events replayed, went on at tick %d (states compared at %,d moments)",
+                "recovered: from %s, %,d events replayed, went on at tick %d (states compared: %,d, all equal)",
                 from,
                 recovery.events(),
                 recovery.tick(),

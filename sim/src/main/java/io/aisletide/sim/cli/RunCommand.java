@@ -106,6 +106,7 @@ final class RunCommand implements Callable<Integer> {
         plan.check(spec.commandLine(), force);
         Scenario scenario = scenario();
         Path folderName = RunReport.folderName(scenario, out);
+        journal.requireApartFrom(spec.commandLine(), folderName);
         try (OutputFolder folder = folderName == null ? null : OutputFolder.prepare(folderName, force)) {
             Site site = SiteBuilder.build(scenario);
             try (PlanRecorder recorder = plan.recorder(spec.commandLine(), site);

@@ -22,9 +22,11 @@ final class DeliveryTable {
         if (delivery.releases().isEmpty() && delivery.versions().stream().noneMatch(v -> v.faults() > 0)) {
             return lines;
         }
-        lines.add("");
-        lines.add(text("  %-26s %12s %8s %9s %7s  %s", "endpoint and version", "calls", "errors", "refusals", "slow",
-                "wall clock of a call p50 / p99 / p99.99"));
+        if (!delivery.versions().isEmpty()) {
+            lines.add("");
+            lines.add(text("  %-26s %12s %8s %9s %7s  %s", "endpoint and version", "calls", "errors", "refusals", "slow",
+                    "wall clock of a call p50 / p99 / p99.99"));
+        }
         for (DeliveryView.VersionFigures version : delivery.versions()) {
             lines.add(text("  %-26s %,12d %,8d %,9d %,7d  %s", version.version(), version.calls(), version.faults(),
                     version.refusals(), version.slow(), nanos(version.callNanos())));

@@ -97,8 +97,7 @@ public final class ReleaseStory implements EngineObserver, Stateful {
             case STEP_ENTERED -> entered(record);
             case WEIGHT_SET -> weight(record);
             case MEASURED -> measured(record);
-            case ANALYSIS_ENDED -> "analysis " + string(record, "result").toLowerCase(Locale.ROOT)
-                    + (string(record, "metric").isEmpty() ? "" : ": " + string(record, "metric"));
+            case ANALYSIS_ENDED -> analysed(record);
             case GATE_ASKED -> "gate " + string(record, "gate") + " asks " + string(record, "role");
             case GATE_ANSWERED -> "gate " + string(record, "gate") + ": " + actor(record) + " says "
                     + string(record, "decision") + because;
@@ -108,8 +107,8 @@ public final class ReleaseStory implements EngineObserver, Stateful {
             case RESUMED -> "goes on, says " + actor(record) + because;
             case ABORTED -> "ROLLED BACK by " + actor(record) + because + touched(record);
             case SUPERSEDED -> "superseded " + reason;
-            case PROMOTED -> "promoted: " + plain(record.fields().get("to")) + " answer for everyone, "
-                    + plain(record.fields().get("from")) + " stay warm";
+            case PROMOTED -> "promoted: " + verb(plain(record.fields().get("to")), "answer") + " for everyone, "
+                    + verb(plain(record.fields().get("from")), "stay") + " warm";
             case HEALTHY -> "healthy: there is no way back but another release";
             case BREAK_GLASS -> "BREAK GLASS: " + actor(record) + " promotes without steps and proof" + because;
             case DEADLINE_REACHED -> "no progress for " + number(record, "ticks") + " ticks";
@@ -134,6 +133,15 @@ public final class ReleaseStory implements EngineObserver, Stateful {
         String what = string(record, "what");
         // What a weight comes to is told when it is set.
         return what.startsWith("setWeight") || what.startsWith("gate") ? "" : what;
+    }
+
+    /** Also told of a release that another took the place of: nothing had failed by then. */
+    private static String analysed(AuditRecord record) {
+        String result = string(record, "result").toLowerCase(Locale.ROOT);
+        String metric = string(record, "metric");
+        return result.equals("successful")
+                ? "analysis ended, nothing failed"
+                : "analysis " + result + (metric.isEmpty() ? "" : ": " + metric);
     }
 
     private static String weight(AuditRecord record) {
@@ -177,7 +185,8 @@ public final class ReleaseStory implements EngineObserver, Stateful {
             return "infinity";
         }
         double value = Double.parseDouble(number);
-        return String.format(Locale.ROOT, value >= 10 ? "%,.0f" : "%.2f", value);
+        // Cut and not rounded, as in the reason of a rollback.
+        return value >= 10 ? Long.toString((long) value) : String.format(Locale.ROOT, "%.2f", value);
     }
 
     private static String targets(AuditRecord record) {
@@ -196,6 +205,10 @@ public final class ReleaseStory implements EngineObserver, Stateful {
             map.values().forEach(id -> ids.add(String.valueOf(id)));
         }
         return String.join(" and ", ids);
+    }
+
+    private static String verb(String versions, String plural) {
+        return versions + ' ' + plural + (versions.contains(" and ") ? "" : "s");
     }
 
     private static String actor(AuditRecord record) {

@@ -59,7 +59,7 @@ public final class RunFiles {
             new HeatMap(contents.floor, traffic.waits(), perCount, "robots waiting, per cell and 1000 ticks")
                     .write(folder.file("waiting.png"));
         } catch (IOException denied) {
-            throw new UncheckedIOException("cannot write to " + folder.target() + ": " + denied.getMessage(), denied);
+            throw new UncheckedIOException("cannot write to " + folder.target(), denied);
         }
     }
 }

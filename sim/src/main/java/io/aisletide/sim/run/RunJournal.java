@@ -71,7 +71,7 @@ public final class RunJournal implements AutoCloseable {
             // Last: a folder with a scenario is whole.
             write(folder.resolve(SCENARIO), ScenarioWriter.write(scenario));
         } catch (IOException denied) {
-            throw new InvalidInputException(folder + ": cannot hold a journal (" + denied + ")");
+            throw new InvalidInputException(folder + ": cannot hold a journal (" + JournalException.reason(denied) + ")");
         }
         Journal journal = SegmentedJournal.open(folder.resolve(EVENTS), settings.format, settings.durability);
         return new RunJournal(folder, scenario, settings, journal);

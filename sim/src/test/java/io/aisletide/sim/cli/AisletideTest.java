@@ -63,6 +63,25 @@ class AisletideTest {
         Cli check = Cli.run("endpoints", "--check", jar.toString());
         assertThat(check.code()).isEqualTo(ExitCode.INVALID_INPUT);
         assertThat(check.err()).contains("fake.jar is refused by the check 'jar': it is not a jar");
+        assertThat(Cli.run("endpoints", "--check", folder.resolve("none.jar").toString()).err())
+                .contains("none.jar is refused by the check 'jar': it cannot be read: there is no such file");
+        assertThat(Cli.run("endpoints", "--sha256", "ab").err()).contains("--sha256 needs --check JAR");
+    }
+
+    @Test
+    void shouldValidateTheJarsOfAScenario() throws IOException {
+        Files.writeString(folder.resolve("fake.jar"), "nothing");
+        String scenario = file(TINY + "versions: [{id: plan-route@2.0.0, artifact: fake.jar, sha256: '" + "a".repeat(64)
+                + "'}]\n");
+        assertInvalid(scenario + ": versions[0].artifact: fake.jar is refused by the check 'jar': it is not a jar, or an empty one",
+                "validate", scenario);
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchCommand() {
+        Cli typo = Cli.run("rnu", "x.yaml");
+        assertThat(typo.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(typo.err()).startsWith("error: there is no command 'rnu'");
     }
 
     @Test

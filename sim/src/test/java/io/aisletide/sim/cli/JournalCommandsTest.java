@@ -135,6 +135,9 @@ class JournalCommandsTest {
         String scenario = file("{pattern: none}").toString();
         assertThat(Cli.run("recover", place.toString()).err()).contains("is not the folder of a journalled run");
         assertThat(Cli.run("run", scenario, "--durability", "disk").err()).contains("need --journal DIR");
+        assertThat(Cli.run("run", scenario, "--out", place.toString(), "--journal", place.toString()).err())
+                .contains("lie in each other; give each a place of its own");
+        assertThat(place).doesNotExist();
         assertThat(Cli.run("run", scenario, "--journal", place.toString(), "--snapshot-every", "5").err())
                 .contains("--snapshot-every: '5' has no unit");
         assertThat(Cli.run("run", scenario, "--out", "none", "--journal", place.toString(), "--journal-format", "file").code())
