@@ -23,7 +23,10 @@ public interface FloorView {
     /** Number of the cell in that column and row; they must be on the floor. */
     int cell(int x, int y);
 
-    /** Whether robots can stand there: no wall, for loaded ones no stored pod, and nothing closed by an operator. */
+    /**
+     * Whether robots can stand there: no wall, for loaded ones no stored pod, and nothing closed by an operator. No
+     * number that is none of a cell is open.
+     */
     boolean isOpen(int cell, boolean loaded);
 
     int tilesAcross();

@@ -271,11 +271,6 @@ public final class FleetEngine implements AutoCloseable {
         return recovery;
     }
 
-    /** Whether events from a journal are being replayed, so that observers see what has happened and not what happens. */
-    public boolean isReplaying() {
-        return replaying;
-    }
-
     /**
      * Another world that goes on from how this one was: an engine of its own, with the same options and history up to a tick,
      * without observers and without a journal. What happens in either does not touch the other.

@@ -26,8 +26,6 @@ public final class Robots {
     public static final int NEXT_LEG = 7;
     /** Tick at which the goal was given. */
     public static final int SINCE = 8;
-    /** Higher goes first. */
-    public static final int PRIORITY = 9;
     /** Ticks since the robot last came nearer to its goal. */
     public static final int STALLED = 10;
 

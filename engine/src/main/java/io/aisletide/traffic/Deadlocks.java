@@ -172,7 +172,6 @@ final class Deadlocks implements Stateful {
         robots.set(robot, Robots.REAL_GOAL, robots.get(robot, Robots.GOAL));
         robots.set(robot, Robots.GOAL, goal);
         robots.flag(robot, Robots.DETOUR, true);
-        robots.set(robot, Robots.PRIORITY, Integer.MAX_VALUE);
         robots.set(robot, Robots.STALLED, DETOUR_PATIENCE);
         site.dropLegs(robot, 0);
         markTick[robot] = (int) site.tick;

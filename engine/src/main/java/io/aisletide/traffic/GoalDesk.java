@@ -57,7 +57,6 @@ final class GoalDesk implements Stateful {
         site.counters.goalsReached++;
         site.listener.goalReached(robot, site.robots.get(robot, Robots.GOAL), site.tick);
         site.robots.set(robot, Robots.GOAL, Demand.NO_GOAL);
-        site.robots.set(robot, Robots.PRIORITY, 0);
         site.setStranded(robot, false); // It may have been pushed to its goal by others.
         due.add(robot);
     }
@@ -150,7 +149,6 @@ final class GoalDesk implements Stateful {
         site.robots.set(robot, Robots.GOAL, goal);
         site.robots.set(robot, Robots.SINCE, (int) site.tick);
         site.robots.set(robot, Robots.STALLED, 0);
-        site.robots.set(robot, Robots.PRIORITY, goal < 0 ? 0 : Site.priorityOf((int) site.tick));
     }
 
     @Override

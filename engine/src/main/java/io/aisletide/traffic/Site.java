@@ -65,17 +65,10 @@ final class Site {
 
     /** Gives a robot its real goal back; its legs must have been dropped. */
     void endDetour(int robot) {
-        int goal = realGoal(robot);
-        robots.set(robot, Robots.GOAL, goal);
+        robots.set(robot, Robots.GOAL, realGoal(robot));
         robots.flag(robot, Robots.DETOUR, false);
         robots.set(robot, Robots.STALLED, 0);
-        robots.set(robot, Robots.PRIORITY, goal < 0 ? 0 : priorityOf(robots.get(robot, Robots.SINCE)));
         setStranded(robot, false);
-    }
-
-    /** Who has had its goal for longer goes first. */
-    static int priorityOf(int sinceTick) {
-        return Integer.MAX_VALUE - 1 - sinceTick;
     }
 
     /** Forgets the legs of a robot; the lease takes its goal fields back. */

@@ -92,7 +92,6 @@ final class Ways {
         site.setStranded(robot, true);
         site.dropLegs(robot, 0);
         site.robots.set(robot, Robots.LEG, TiledDistanceOracle.STRANDED_LEG);
-        site.robots.set(robot, Robots.PRIORITY, 0);
     }
 
     /** Ends being stranded, for whatever reason; the robot looks for a leg in the next tick. */
@@ -102,9 +101,6 @@ final class Ways {
             if (site.robots.get(robot, Robots.LEG) == TiledDistanceOracle.STRANDED_LEG) {
                 site.robots.set(robot, Robots.LEG, TiledDistanceOracle.NO_LEG);
             }
-            int goal = site.robots.get(robot, Robots.GOAL);
-            site.robots.set(
-                    robot, Robots.PRIORITY, goal < 0 ? 0 : Site.priorityOf(site.robots.get(robot, Robots.SINCE)));
         }
     }
 

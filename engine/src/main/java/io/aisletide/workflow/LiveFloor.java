@@ -55,7 +55,10 @@ final class LiveFloor implements FloorView {
     @Override
     public boolean isOpen(int cell, boolean loaded) {
         LoadClass load = loaded ? LoadClass.LOADED : LoadClass.EMPTY;
-        return floor.passable(cell, load) && !overlay.isClosed(cell, load);
+        return cell >= 0
+                && cell < floor.cellCapacity()
+                && floor.passable(cell, load)
+                && !overlay.isClosed(cell, load);
     }
 
     @Override

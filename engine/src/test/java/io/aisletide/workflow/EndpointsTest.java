@@ -103,6 +103,21 @@ class EndpointsTest {
     }
 
     @Test
+    void shouldTakeAnyNumberForACellThatIsNotOpen() {
+        try (Crowd crowd = Crowd.asking(3, 2, ROBOTS)) {
+            EndpointDispatcher routes = crowd.endpoints.of(Endpoint.PLAN_ROUTE);
+            routes.install(1, route(2, (request, floor, fuel, answer) -> {
+                boolean none = floor.isOpen(-1, false) || floor.isOpen(Integer.MAX_VALUE, true);
+                answer.costClass(none || !floor.isOpen(request.cell(), request.loaded()) ? -1 : 0);
+            }));
+            crowd.endpoints.route(Endpoint.PLAN_ROUTE, 1, null);
+            crowd.run(20);
+            assertThat(routes.takeFaults()).isEmpty();
+            assertThat(sum(routes.statistics(), 1, Code.OK)).isPositive();
+        }
+    }
+
+    @Test
     void shouldCountEachFaultOfTheVersionAndAnswerWithTheStableOne() {
         try (Crowd plain = new Crowd(3, 2, ROBOTS);
                 Crowd crowd = Crowd.asking(3, 2, ROBOTS)) {

@@ -120,10 +120,6 @@ final class ClassFile {
         return bodyAt;
     }
 
-    int access() {
-        return u2(bodyAt);
-    }
-
     int thisClass() {
         return u2(bodyAt + 2);
     }
