@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code aisletide convert IN OUT}: floors as map files, plans as those of another year. */
 @Command(name = "convert", description = {
-    "Writes the floor of anything that can be run as a map file, or a plan in the form of another year.%n",
-    "movingai-map: as the MovingAI benchmarks have it; stored pods become walls for the given load class.",
+    "Writes the floor of anything that can be run as a map file, or a plan in the form of another year.",
+    "%nmovingai-map: as the MovingAI benchmarks have it; stored pods become walls for the given load class.",
     "aisletide-map: the same with nothing lost.",
     "lorr-2023-plan, lorr-2024-plan: a plan of either year, as the League's viewer reads it.%n"
 })

@@ -19,7 +19,9 @@ final class VerifyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private Path plan;
 
-    @Option(names = "--map", paramLabel = "MAP", description = "The map, to check walls and the floor's edge too.")
+    @Option(names = "--map", paramLabel = "MAP", description = {
+        "The map (.map), to check walls and the floor's edge too. 'aisletide convert --to aisletide-map' writes that of a scenario."
+    })
     private @Nullable Path map;
 
     VerifyCommand(Aisletide program) {

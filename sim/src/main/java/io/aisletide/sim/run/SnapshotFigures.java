@@ -27,8 +27,7 @@ public record SnapshotFigures(long count, long lost, long longestPauseNanos, lon
     /** A line for a user. */
     public String line() {
         if (count == 0) {
-            return "none was due" + (lost == 0 ? "" : " or could be written: " + lost + " were lost")
-                    + "; a run with releases takes none, and is replayed from its start";
+            return lost == 0 ? "none was due" : "none: " + lost + " could not be written";
         }
         return String.format(
                 Locale.ROOT,
