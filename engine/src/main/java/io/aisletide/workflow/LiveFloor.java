@@ -1,55 +1,23 @@
 package io.aisletide.workflow;
 
-import io.aisletide.api.FloorView;
-import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Overlay;
 import io.aisletide.traffic.TrafficView;
 
 /** The floor in motion, as versions see it; read by the threads of a batch while nobody writes. */
-final class LiveFloor implements FloorView {
+final class LiveFloor extends FloorPlanView {
     private final TrafficView traffic;
-    private final Floor floor;
     private final Overlay overlay;
-    private final ZoneMap zones;
-    private final long seed;
 
     LiveFloor(TrafficView traffic, ZoneMap zones, long seed) {
+        super(traffic.floor(), zones, seed);
         this.traffic = traffic;
-        floor = traffic.floor();
         overlay = traffic.overlay();
-        this.zones = zones;
-        this.seed = seed;
     }
 
     @Override
     public long tick() {
         return traffic.tick();
-    }
-
-    @Override
-    public int width() {
-        return floor.width();
-    }
-
-    @Override
-    public int height() {
-        return floor.height();
-    }
-
-    @Override
-    public int x(int cell) {
-        return floor.xOf(cell);
-    }
-
-    @Override
-    public int y(int cell) {
-        return floor.yOf(cell);
-    }
-
-    @Override
-    public int cell(int x, int y) {
-        return floor.cell(x, y);
     }
 
     @Override
@@ -62,21 +30,6 @@ final class LiveFloor implements FloorView {
     }
 
     @Override
-    public int tilesAcross() {
-        return floor.tilesAcross();
-    }
-
-    @Override
-    public int tilesDown() {
-        return floor.tilesDown();
-    }
-
-    @Override
-    public int tileOf(int cell) {
-        return cell >>> Floor.TILE_SHIFT;
-    }
-
-    @Override
     public int robotsIn(int tile) {
         return traffic.robotsIn(tile);
     }
@@ -84,20 +37,5 @@ final class LiveFloor implements FloorView {
     @Override
     public int standingIn(int tile) {
         return traffic.standingIn(tile);
-    }
-
-    @Override
-    public int zoneCount() {
-        return zones.count();
-    }
-
-    @Override
-    public int zoneOf(int cell) {
-        return zones.zoneOfCell(cell);
-    }
-
-    @Override
-    public long random(int purpose, long entity, long n) {
-        return Draws.of(seed, purpose, entity, n);
     }
 }

@@ -1,6 +1,5 @@
 package io.aisletide.workflow;
 
-import io.aisletide.api.FloorView;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Overlay;
@@ -12,10 +11,7 @@ import java.util.BitSet;
  * A floor as it was at some tick, for trying out versions on any thread. It does not know which cells hang together, so every
  * place counts as reachable.
  */
-final class StillFloor implements FloorView, Ground {
-    private final Floor floor;
-    private final ZoneMap zones;
-    private final long seed;
+final class StillFloor extends FloorPlanView implements Ground {
     private final long tick;
     /** Closed cells by load class. */
     private final BitSet[] closed;
@@ -24,9 +20,7 @@ final class StillFloor implements FloorView, Ground {
     private final int[] standing;
 
     private StillFloor(Floor floor, ZoneMap zones, long seed, long tick, BitSet[] closed, int[] robots, int[] standing) {
-        this.floor = floor;
-        this.zones = zones;
-        this.seed = seed;
+        super(floor, zones, seed);
         this.tick = tick;
         this.closed = closed;
         this.robots = robots;
@@ -81,31 +75,6 @@ final class StillFloor implements FloorView, Ground {
     }
 
     @Override
-    public int width() {
-        return floor.width();
-    }
-
-    @Override
-    public int height() {
-        return floor.height();
-    }
-
-    @Override
-    public int x(int cell) {
-        return floor.xOf(cell);
-    }
-
-    @Override
-    public int y(int cell) {
-        return floor.yOf(cell);
-    }
-
-    @Override
-    public int cell(int x, int y) {
-        return floor.cell(x, y);
-    }
-
-    @Override
     public boolean isOpen(int cell, boolean loaded) {
         LoadClass load = loaded ? LoadClass.LOADED : LoadClass.EMPTY;
         return cell >= 0
@@ -121,21 +90,6 @@ final class StillFloor implements FloorView, Ground {
     }
 
     @Override
-    public int tilesAcross() {
-        return floor.tilesAcross();
-    }
-
-    @Override
-    public int tilesDown() {
-        return floor.tilesDown();
-    }
-
-    @Override
-    public int tileOf(int cell) {
-        return cell >>> Floor.TILE_SHIFT;
-    }
-
-    @Override
     public int robotsIn(int tile) {
         return robots[tile];
     }
@@ -143,20 +97,5 @@ final class StillFloor implements FloorView, Ground {
     @Override
     public int standingIn(int tile) {
         return standing[tile];
-    }
-
-    @Override
-    public int zoneCount() {
-        return zones.count();
-    }
-
-    @Override
-    public int zoneOf(int cell) {
-        return zones.zoneOfCell(cell);
-    }
-
-    @Override
-    public long random(int purpose, long entity, long n) {
-        return Draws.of(seed, purpose, entity, n);
     }
 }
