@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses by which portal to leave a tile. One instance a thread.
  *
- * <p>A column knows what remains beyond a portal from the middle of that portal. That is too coarse to choose by: who
- * follows a portal's field crosses where the field leads, up to a tile's side away from the middle, and there may be
- * another room beyond. So the choice looks ahead: to the cell in which one really comes out, and from there through the
- * next tile to each of its portals; only what lies beyond those is the column's. In the goal's own tile it is the way to
- * the goal itself.
+ * <p>A column knows what remains beyond a portal from the middle of that portal. That is too coarse to choose by: one may
+ * cross up to a tile's side away from the middle, and there may be another room beyond. So the choice looks ahead: to the
+ * cell in which one is likely to come out, and from there through the next tile to each of its portals; only what lies
+ * beyond those is the column's. In the goal's own tile it is the way to the goal itself.
  */
 final class LegChooser {
     private final TiledDistanceOracle oracle;
@@ -102,7 +101,7 @@ final class LegChooser {
                 continue;
             }
             int side = Portals.sideOf(slot);
-            int entry = floor.neighbour(of.endOf(slot, local), side);
+            int entry = floor.neighbour(of.crossingNear(slot, local), side);
             int cost = HeadingField.cost(field[local], heading)
                     + penaltyOf(slot)
                     + remaining(entry, side, region, beyond);
@@ -147,7 +146,7 @@ final class LegChooser {
                 continue;
             }
             int side = Portals.sideOf(slot);
-            int entry = floor.neighbour(of.endOf(slot, local), side);
+            int entry = floor.neighbour(of.crossingNear(slot, local), side);
             if (side == (heading ^ 2) && of.region(entry) == from) {
                 continue;
             }

@@ -46,8 +46,6 @@ final class Portals {
     private final long[] used;
 
     private final int[] @Nullable [] fields;
-    /** The same, with what else there is to know of them. */
-    private final @Nullable PortalField[] portalFields;
     /** By portal: what it costs to come in by it and go out by each portal of the tile beyond. */
     private final char[][] through;
 
@@ -77,7 +75,6 @@ final class Portals {
         middle = new byte[tiles * PER_TILE];
         used = new long[tiles];
         fields = new int[tiles * PER_TILE][];
-        portalFields = new PortalField[tiles * PER_TILE];
         through = new char[tiles * PER_TILE][];
         patterns = new TilePatterns(tiles);
         pattern = new TilePattern[tiles];
@@ -94,14 +91,15 @@ final class Portals {
         return fields[slot];
     }
 
-    /** Where one crosses who follows the field of a portal from a place in its tile; the place must have a way. */
-    int endOf(int slot, int local) {
-        PortalField field = portalFields[slot];
-        if (field == null) {
-            throw new IllegalStateException("no portal in slot " + slot);
-        }
-        int tile = tileOf(slot);
-        return sideCell(tile, sideOf(slot), field.end(local, pattern[tile].steps));
+    /** Where a robot in that place is likely to cross: at the opening that is nearest along the side. */
+    int crossingNear(int slot, int local) {
+        int side = sideOf(slot);
+        int along = (side & 1) == 0 ? local >> 5 : local & 31;
+        int above = crossings[slot] >>> along;
+        int below = crossings[slot] << 31 - along;
+        int up = above == 0 ? Floor.TILE_SIDE : Integer.numberOfTrailingZeros(above);
+        int down = below == 0 ? Floor.TILE_SIDE : Integer.numberOfLeadingZeros(below);
+        return sideCell(tileOf(slot), side, up <= down ? along + up : along - down);
     }
 
     int[] @Nullable [] fields() {
@@ -223,7 +221,6 @@ final class Portals {
             int slot = first + k;
             if (crossings[slot] == 0) {
                 fields[slot] = null;
-                portalFields[slot] = null;
                 continue;
             }
             used[tile] |= 1L << k;
@@ -391,15 +388,14 @@ final class Portals {
             costs[count++] = wayCost.step(cell, side, floor.neighbour(cell, side));
         }
         TilePattern of = pattern[tile];
-        PortalField field = of.portalField(side, crossings[slot], costs, count);
+        int[] field = of.portalField(side, crossings[slot], costs, count);
         if (field == null) {
             field = of.keep(side, crossings[slot], costs, count, field(of.steps, slot, costs, wave));
         }
-        portalFields[slot] = field;
         // What is the same stays the same array: so a repair sees that nothing has changed.
         int[] before = fields[slot];
-        if (before == null || before != field.costs && !Arrays.equals(before, field.costs)) {
-            fields[slot] = field.costs;
+        if (before == null || before != field && !Arrays.equals(before, field)) {
+            fields[slot] = field;
         }
     }
 
@@ -476,8 +472,6 @@ final class Portals {
 
         /** Fields by portal, {@link #PER_TILE} of them. */
         final int[] @Nullable [] fields;
-
-        private final @Nullable PortalField[] portalFields;
         /** Region by place in the tile. */
         final byte[] regions;
 
@@ -487,7 +481,6 @@ final class Portals {
             crossings = Arrays.copyOfRange(Portals.this.crossings, slot, slot + PER_TILE);
             middle = Arrays.copyOfRange(Portals.this.middle, slot, slot + PER_TILE);
             fields = Arrays.copyOfRange(Portals.this.fields, slot, slot + PER_TILE);
-            portalFields = Arrays.copyOfRange(Portals.this.portalFields, slot, slot + PER_TILE);
             through = Arrays.copyOfRange(Portals.this.through, slot, slot + PER_TILE);
             used = Portals.this.used[tile];
             int cell = tile << Floor.TILE_SHIFT;
@@ -502,7 +495,6 @@ final class Portals {
             System.arraycopy(crossings, 0, Portals.this.crossings, slot, PER_TILE);
             System.arraycopy(middle, 0, Portals.this.middle, slot, PER_TILE);
             System.arraycopy(fields, 0, Portals.this.fields, slot, PER_TILE);
-            System.arraycopy(portalFields, 0, Portals.this.portalFields, slot, PER_TILE);
             System.arraycopy(through, 0, Portals.this.through, slot, PER_TILE);
             Portals.this.used[tile] = used;
             System.arraycopy(regions, 0, Portals.this.regions, tile << Floor.TILE_SHIFT, Floor.TILE_CELLS);

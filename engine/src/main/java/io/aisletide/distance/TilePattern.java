@@ -29,6 +29,15 @@ final class TilePattern {
     /** Number of the shared field by place of the goal, plus one; null until this becomes a common pattern. */
     private volatile @Nullable AtomicIntegerArray goalFields;
 
+    /** The field to some crossings of one side. */
+    private record PortalField(int side, int crossings, int[] costs, int[] field) {
+        boolean answers(int ofSide, int ofCrossings, int[] ofCosts, int costCount) {
+            return side == ofSide
+                    && crossings == ofCrossings
+                    && Arrays.equals(costs, 0, costs.length, ofCosts, 0, costCount);
+        }
+    }
+
     TilePattern(TileSteps steps) {
         this.steps = steps;
     }
@@ -39,26 +48,25 @@ final class TilePattern {
      * @param crossings the portal's openings, as bits along the side
      * @param costs what it costs to cross each of them, in their order
      */
-    @Nullable PortalField portalField(int side, int crossings, int[] costs, int costCount) {
+    int @Nullable [] portalField(int side, int crossings, int[] costs, int costCount) {
         for (PortalField known : portalFields) {
-            if (known.leads(side, crossings, costs, costCount)) {
-                return known;
+            if (known.answers(side, crossings, costs, costCount)) {
+                return known.field;
             }
         }
         return null;
     }
 
     /** Keeps a field for the other tiles; returns it, or an equal one that came first. */
-    synchronized PortalField keep(int side, int crossings, int[] costs, int costCount, int[] field) {
-        PortalField known = portalField(side, crossings, costs, costCount);
+    synchronized int[] keep(int side, int crossings, int[] costs, int costCount, int[] field) {
+        int[] known = portalField(side, crossings, costs, costCount);
         if (known != null) {
             return known;
         }
-        PortalField made = new PortalField(side, crossings, Arrays.copyOf(costs, costCount), field);
         PortalField[] more = Arrays.copyOf(portalFields, portalFields.length + 1);
-        more[more.length - 1] = made;
+        more[more.length - 1] = new PortalField(side, crossings, Arrays.copyOf(costs, costCount), field);
         portalFields = more;
-        return made;
+        return field;
     }
 
     /**

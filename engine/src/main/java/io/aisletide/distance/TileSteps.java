@@ -196,16 +196,6 @@ final class TileSteps {
         return 31 * (31 * Arrays.hashCode(planes) + Arrays.hashCode(open)) + Arrays.hashCode(closed);
     }
 
-    /** What a step that stays in the tile adds to the place. */
-    static int offset(int direction) {
-        return switch (direction) {
-            case 0 -> 1;
-            case 1 -> Floor.TILE_SIDE;
-            case 2 -> -1;
-            default -> -Floor.TILE_SIDE;
-        };
-    }
-
     /** Whether the step stays in the tile. */
     static boolean isInside(int local, int direction) {
         return switch (direction) {

@@ -64,10 +64,10 @@ final class RandomScript {
         return switch (verb) {
             case 0 -> new Command.Close(cells(), expiry());
             case 1 -> new Command.Open(cells(), expiry());
-            case 2 -> new Command.OneWay(place(), Direction.of(random.nextInt(4)), expiry());
-            case 3 -> new Command.Slow(place(), 2 + random.nextInt(7), expiry());
-            case 4 -> new Command.Avoid(place(), 1 + random.nextInt(63), expiry());
-            case 5 -> new Command.Prefer(place(), expiry());
+            case 2 -> new Command.OneWay(ofEveryClass(), Direction.of(random.nextInt(4)), expiry());
+            case 3 -> new Command.Slow(ofEveryClass(), 2 + random.nextInt(7), expiry());
+            case 4 -> new Command.Avoid(ofEveryClass(), 1 + random.nextInt(63), expiry());
+            case 5 -> new Command.Prefer(ofEveryClass(), expiry());
             case 6 -> new Command.Evacuate(cells(), expiry());
             case 7 -> new Command.Redirect(robots(), place());
             case 8 -> new Command.Pause(robots());
@@ -89,6 +89,12 @@ final class RandomScript {
     private Scope cells() {
         Scope place = place();
         return random.nextInt(3) == 0 ? place.withLoad(load()) : place;
+    }
+
+    /** Some rules cannot be for one class; drawn like the others, so that a seed means what it has always meant. */
+    private Scope ofEveryClass() {
+        Scope drawn = cells();
+        return new Scope(drawn.area(), drawn.zone(), null, null);
     }
 
     private Scope robots() {
