@@ -105,6 +105,16 @@ final class FrameScanner {
         return false;
     }
 
+    /**
+     * Looks again for the record that comes next.
+     *
+     * @param from a place after which no record begins that was found, see {@link #position}
+     */
+    void lookAgain(long from) {
+        fill(from);
+        found = -1;
+    }
+
     private void skipZeros() {
         int end = Math.min(filled, WINDOW - Frame.HEADER_BYTES - Journal.MAX_RECORD_BYTES);
         int i = at + Frame.ALIGNMENT;

@@ -154,23 +154,42 @@ public final class SegmentedJournal implements Journal {
         if (file != null) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
                 FrameScanner scanner = new FrameScanner(channel::read, first, path.toString());
-                long behind = 0;
-                while (scanner.expected() < next && scanner.next()) {
-                    behind = scanner.position();
+                long behind = scan(scanner, next, 0);
+                if (next == Long.MAX_VALUE) {
+                    checkTail(scanner, behind, path);
                 }
                 end = scanner.expected();
-                if (next == Long.MAX_VALUE) {
-                    checkTail(scanner, behind, path, end);
-                }
             }
         }
         segments.add(new Segment(path, first, end));
         size = end;
     }
 
-    private void checkTail(FrameScanner scanner, long behind, Path path, long end) {
+    /** Goes over the records, and returns where the last one ends. */
+    private static long scan(FrameScanner scanner, long next, long from) {
+        long behind = from;
+        while (scanner.expected() < next && scanner.next()) {
+            behind = scanner.position();
+        }
+        return behind;
+    }
+
+    private void checkTail(FrameScanner scanner, long behind, Path path) {
         boolean plain = path.toString().endsWith(Format.FILE.suffix);
-        switch (scanner.tail(behind, plain)) {
+        FrameScanner.Tail tail = scanner.tail(behind, plain);
+        long known = behind;
+        while (tail == FrameScanner.Tail.RECORDS_MISSING && lockFile == null) {
+            // Another process may have appended since the record was looked for: then it is whole by now.
+            scanner.lookAgain(known);
+            long farther = scan(scanner, Long.MAX_VALUE, known);
+            if (farther == known) {
+                break;
+            }
+            known = farther;
+            tail = scanner.tail(known, plain);
+        }
+        long end = scanner.expected();
+        switch (tail) {
             case CLEAN -> { }
             case TORN -> cut = path + ": record " + end + " is not whole (torn or damaged), and was left out";
             case RECORDS_MISSING -> throw new JournalException(path + ": record " + end

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ class DamagedJournalTest {
     private static final int RECORDS = 120;
     private static final int LAST = 64;
     private static final int BEHIND = 64;
+    private static final int APPENDED_MEANWHILE = 100_000;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -177,6 +181,34 @@ class DamagedJournalTest {
                 Journal.Cursor cursor = journal.read(RECORDS)) {
             assertThat(cursor.next()).isTrue();
             assertThat(cursor.length()).isEqualTo(records.get(RECORDS - 1).length);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldReadWhatIsThereWhileAnotherAppends(SegmentedJournal.Format format) throws Exception {
+        Path shared = folder.resolve("shared-" + format);
+        AtomicBoolean done = new AtomicBoolean();
+        try (SegmentedJournal journal = SegmentedJournal.open(shared, format, Durability.PROCESS)) {
+            byte[] record = new byte[40];
+            journal.append(new UnsafeBuffer(record), 0, record.length);
+            CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
+                long before = 1;
+                while (!done.get()) {
+                    try (SegmentedJournal now = SegmentedJournal.openToRead(shared)) {
+                        assertThat(now.size()).isGreaterThanOrEqualTo(before);
+                        before = now.size();
+                    }
+                }
+            });
+            try {
+                for (int i = 1; i < APPENDED_MEANWHILE && !reading.isDone(); i++) {
+                    journal.append(new UnsafeBuffer(record), 0, record.length);
+                }
+            } finally {
+                done.set(true);
+            }
+            reading.get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -87,6 +88,11 @@ public final class RunJournal implements AutoCloseable {
         Scenario scenario = scenarioOf(folder);
         Settings settings = settingsOf(folder);
         Journal journal = SegmentedJournal.open(folder.resolve(EVENTS), settings.format, settings.durability);
+        if (journal.size() == 0 && !snapshotsOf(folder).newestFirst().isEmpty()) {
+            journal.close();
+            throw new InvalidInputException(folder + ": has snapshots, and no events in " + EVENTS
+                    + ": they were lost; restore that folder from a copy, or run the scenario again in another one");
+        }
         return new RunJournal(folder, scenario, settings, journal);
     }
 
@@ -146,8 +152,8 @@ public final class RunJournal implements AutoCloseable {
         try (var in = Files.newBufferedReader(file)) {
             properties.load(in);
             return new Settings(
-                    SegmentedJournal.Format.valueOf(word(properties, "format")),
-                    Durability.valueOf(word(properties, "durability")),
+                    constant(SegmentedJournal.Format.class, properties, "format"),
+                    constant(Durability.class, properties, "durability"),
                     Integer.parseInt(word(properties, "snapshotEveryTicks")),
                     Integer.parseInt(word(properties, "hashEveryTicks")));
         } catch (IOException unreadable) {
@@ -155,6 +161,16 @@ public final class RunJournal implements AutoCloseable {
         } catch (IllegalArgumentException wrong) {
             throw new InvalidInputException(file + ": is not as it was written: " + wrong.getMessage());
         }
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> of, Properties properties, String key) {
+        String word = word(properties, key);
+        return Arrays.stream(of.getEnumConstants())
+                .filter(each -> each.name().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        key + " is one of " + Arrays.toString(of.getEnumConstants()).toLowerCase(Locale.ROOT)
+                                + ", not '" + word.toLowerCase(Locale.ROOT) + "'"));
     }
 
     private static String word(Properties properties, String key) {

@@ -142,6 +142,12 @@ class JournalCommandsTest {
                 .contains("--snapshot-every: '5' has no unit");
         assertThat(Cli.run("run", scenario, "--out", "none", "--journal", place.toString(), "--journal-format", "file").code())
                 .isZero();
+        Path settings = place.resolve("journal.properties");
+        String written = Files.readString(settings);
+        Files.writeString(settings, written.replace("format=file", "format=tape"));
+        assertThat(Cli.run("recover", place.toString(), "--out", "none").err())
+                .contains("format is one of [chronicle, file], not 'tape'");
+        Files.writeString(settings, written);
         Cli again = Cli.run("run", scenario, "--out", "none", "--journal", place.toString());
         assertThat(again.code()).isEqualTo(ExitCode.INVALID_INPUT);
         assertThat(again.err()).contains("holds a run already", "aisletide recover");
@@ -164,5 +170,17 @@ class JournalCommandsTest {
         Cli recovered = Cli.run("recover", place.toString(), "--out", "none");
         assertThat(recovered.code()).as(recovered.err()).isZero();
         assertThat(recovered.out()).contains("nothing had happened yet");
+    }
+
+    @Test
+    void shouldNotBeginAtTheBeginningWhenSnapshotsSayThatSomethingHadHappened() throws IOException {
+        Path place = folder.resolve("journal");
+        String scenario = file("{pattern: none}").toString();
+        assertThat(Cli.run("run", scenario, "--out", "none", "--journal", place.toString(), "--journal-format", "file",
+                "--snapshot-every", "10t").code()).isZero();
+        Files.delete(log(place));
+        Cli recovered = Cli.run("recover", place.toString(), "--out", "none");
+        assertThat(recovered.code()).isEqualTo(ExitCode.INVALID_INPUT);
+        assertThat(recovered.err()).contains("has snapshots, and no events in events: they were lost");
     }
 }
