@@ -275,13 +275,8 @@ public abstract class EndpointDispatcher implements Stateful {
     /** Puts the question about the i-th robot, and takes the answer if it is {@link Code#OK}. */
     abstract Code ask(int worker, Version<?, ?> version, int i, boolean explain);
 
-    /** What the version said that failed last on that thread. */
-    abstract @Nullable String message(int worker);
-
-    /** Called by a thread before and after it asks. */
-    abstract void enter(int worker);
-
-    abstract void leave(int worker);
+    /** Who asks on that thread. */
+    abstract Caller<?, ?> caller(int worker);
 
     /** Does what the contract names where nobody answers. */
     abstract void fallBack(int i);
@@ -358,11 +353,11 @@ public abstract class EndpointDispatcher implements Stateful {
         long start = WallClock.nanos();
         with.parallel().forEach(chunks, (chunk, worker) -> {
             int end = Math.min(to, from + (chunk + 1) * CHUNK);
-            enter(worker);
+            caller(worker).enter();
             try {
                 askChunk(version, slot, from + chunk * CHUNK, end, inOrder, chunk, worker, with);
             } finally {
-                leave(worker);
+                caller(worker).leave();
             }
         });
         WallTimes times = wallTimes.get(version.info().id());
@@ -394,16 +389,13 @@ public abstract class EndpointDispatcher implements Stateful {
         }
     }
 
-    /** Work units of the last call of that thread. */
-    abstract long unitsUsed(int worker);
-
     private void count(CallStatistics to, int slot, int i, Code code, int worker, TrafficView with) {
-        long units = unitsUsed(worker);
+        long units = caller(worker).tank.used();
         to.count(slot, zoneOf(robot(i), with), code, units, units > slowUnits);
     }
 
     private FaultSample sample(int slot, int i, Code code, int worker, TrafficView with) {
-        String message = message(worker);
+        String message = caller(worker).message();
         return new FaultSample(endpoint, slot, with.tick(), robot(i), code, message == null ? "" : message);
     }
 
@@ -452,7 +444,7 @@ public abstract class EndpointDispatcher implements Stateful {
         if (!asked || stable == null) {
             return false;
         }
-        enter(0);
+        caller(0).enter();
         try {
             Code code = ask(0, stable.instance(0), i, true);
             count(statistics, stableSlot, i, code, 0, with);
@@ -461,7 +453,7 @@ public abstract class EndpointDispatcher implements Stateful {
             }
             return code == Code.OK;
         } finally {
-            leave(0);
+            caller(0).leave();
         }
     }
 }

@@ -114,23 +114,8 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
     }
 
     @Override
-    @Nullable String message(int worker) {
-        return callers[worker].message();
-    }
-
-    @Override
-    long unitsUsed(int worker) {
-        return callers[worker].tank.used();
-    }
-
-    @Override
-    void enter(int worker) {
-        callers[worker].enter();
-    }
-
-    @Override
-    void leave(int worker) {
-        callers[worker].leave();
+    RouteCaller caller(int worker) {
+        return callers[worker];
     }
 
     @Override

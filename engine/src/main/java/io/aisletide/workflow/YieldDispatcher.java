@@ -78,23 +78,8 @@ public final class YieldDispatcher extends EndpointDispatcher implements YieldAd
     }
 
     @Override
-    @Nullable String message(int worker) {
-        return callers[worker].message();
-    }
-
-    @Override
-    long unitsUsed(int worker) {
-        return callers[worker].tank.used();
-    }
-
-    @Override
-    void enter(int worker) {
-        callers[worker].enter();
-    }
-
-    @Override
-    void leave(int worker) {
-        callers[worker].leave();
+    YieldCaller caller(int worker) {
+        return callers[worker];
     }
 
     /** The batch comes with what is granted when nobody says otherwise. */
