@@ -108,17 +108,6 @@ final class TilePlanner {
     /** Keeps {@link #warm} from being optimised away. */
     int warmed;
 
-    /** Plans that only were lengthened, robots that searched, requests to others, and those that led to something. */
-    final Work work = new Work();
-
-    /** What the planner has done; for tuning and for metrics. */
-    static final class Work {
-        long extended;
-        long searched;
-        long asked;
-        long granted;
-    }
-
     TilePlanner(
             TiledDistanceOracle oracle,
             TiledDistanceOracle.Worker oracleWorker,
@@ -217,10 +206,8 @@ final class TilePlanner {
         }
         callsLeft = MAX_CALLS;
         if (extend(robot, record)) {
-            work.extended++;
             return;
         }
-        work.searched++;
         // Unique within the tick, and the same for any number of threads.
         request = (int) (tick << 20) + robot;
         int plan = data[record + Robots.PLAN];
@@ -402,7 +389,6 @@ final class TilePlanner {
             int hindrance = candidates.hindrance(pick);
             if (hindrance == OperationSearch.FREE) {
                 place(robot, record, candidates.plan(pick));
-                work.granted += depth > 0 ? 1 : 0;
                 return;
             }
             if (depth + 1 < MAX_DEPTH && visitsLeft > 0 && chainTries[depth] > 0) {
@@ -415,7 +401,6 @@ final class TilePlanner {
 
     /** Puts a robot on the chain, with what the one below gains as its budget. */
     private void ask(int robot, int asking, int askingRecord, int askingPlan, int askingScore) {
-        work.asked++;
         int record = robot << Robots.SHIFT;
         int plan = data[record + Robots.PLAN];
         follower.ensureLeg(record);

@@ -7,7 +7,6 @@ import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
 import io.aisletide.grid.Overlay;
-import io.aisletide.metrics.WallClock;
 import io.aisletide.state.StateImage;
 import io.aisletide.state.Stateful;
 
@@ -47,9 +46,6 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
     private final RobotList wayless = new RobotList();
     private final RobotList fresh = new RobotList();
     private final RobotList stood = new RobotList();
-
-    /** Wall clock of the phases of ticks so far: goals, ways, plans, moves; in nanoseconds. */
-    public final long[] phaseNanos = new long[6];
 
     /** Tuned for the kind of floor that it is. */
     public TrafficWorld(Floor floor, Motion motion, long seed, int threads, Demand demand) {
@@ -122,29 +118,20 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
 
     @Override
     public void step() {
-        long start = WallClock.nanos();
         assigned.clear();
         fresh.clear();
         desk.assign(assigned, fresh);
         adviser.advise(fresh);
         deadlocks.look(assigned);
-        long goalsGiven = WallClock.nanos();
         ways.help(wayless);
         ways.prepare(assigned);
-        long waysReady = WallClock.nanos();
         plan();
-        long planned = WallClock.nanos();
         arrived.clear();
         wayless.clear();
         stood.clear();
         commit.run(arrived, wayless, stood);
         desk.arrive(arrived);
         adviser.grantPoints(stood);
-        long moved = WallClock.nanos();
-        phaseNanos[0] += goalsGiven - start;
-        phaseNanos[1] += waysReady - goalsGiven;
-        phaseNanos[2] += planned - waysReady;
-        phaseNanos[3] += moved - planned;
     }
 
     private void plan() {
@@ -385,24 +372,15 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
         tileLoad.restore(from);
     }
 
-    /** What planning has done since the last call, for tuning. */
-    public String stats() {
-        long extended = 0;
-        long searched = 0;
-        long asked = 0;
-        long granted = 0;
-        for (TilePlanner planner : planners) {
-            extended += planner.work.extended;
-            searched += planner.work.searched;
-            asked += planner.work.asked;
-            granted += planner.work.granted;
-            planner.work.extended = planner.work.searched = planner.work.asked = planner.work.granted = 0;
-        }
-        return "fast " + extended + " slow " + searched + " pushes " + asked + " ok " + granted;
+    /** For tests that look underneath. */
+    Robots records() {
+        return robots;
     }
 
-    Robots robotsForDebug() { return robots; }
-    TiledDistanceOracle oracleForDebug() { return site.oracle; }
+    /** For tests that look underneath. */
+    TiledDistanceOracle oracle() {
+        return site.oracle;
+    }
 
     @Override
     public void close() {

@@ -89,7 +89,7 @@ class WaysAfterCommandsTest {
         }
 
         void command(int id) {
-            Robots robots = world.robotsForDebug();
+            Robots robots = world.records();
             int[] before = robots.data().clone();
             int limit = robots.limit();
             Command command = commands.next();
@@ -121,7 +121,7 @@ class WaysAfterCommandsTest {
         }
 
         private int ticks(DistanceOracle oracle, int robot) {
-            Robots robots = world.robotsForDebug();
+            Robots robots = world.records();
             return oracle.driveTicks(
                     robots.get(robot, Robots.CELL),
                     robots.get(robot, Robots.HEADING),
@@ -131,8 +131,8 @@ class WaysAfterCommandsTest {
 
         /** The leg leads from the robot's cell on, under the rules of now. */
         private void checkLeg(int robot, String who) {
-            Robots robots = world.robotsForDebug();
-            TiledDistanceOracle oracle = world.oracleForDebug();
+            Robots robots = world.records();
+            TiledDistanceOracle oracle = world.oracle();
             int cell = robots.get(robot, Robots.CELL);
             int leg = robots.get(robot, Robots.LEG);
             assertThat(leg).as(who).isNotNegative();
