@@ -35,12 +35,14 @@ final class ChronicleSegment implements SegmentWriter {
     private final Path folder;
     private final Path file;
     private final FileStore store;
+    private final Disk disk;
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
     private int bytesToLook;
 
-    ChronicleSegment(Path folder) throws IOException {
+    ChronicleSegment(Path folder, Disk disk) throws IOException {
         this.folder = folder;
+        this.disk = disk;
         Files.createDirectory(folder);
         store = Files.getFileStore(folder);
         requireSpace();
@@ -77,7 +79,7 @@ final class ChronicleSegment implements SegmentWriter {
     }
 
     private void requireSpace() throws IOException {
-        long space = store.getUsableSpace();
+        long space = disk.usableBytes(store);
         if (space < LEAST_SPACE) {
             throw new IOException("only " + (space >> 20) + " MiB left on the disk; a queue wants " + (LEAST_SPACE >> 20));
         }
@@ -90,12 +92,16 @@ final class ChronicleSegment implements SegmentWriter {
         if (bytesToLook < 0) {
             requireSpace();
         }
+        int taken = disk.room(length);
         try (DocumentContext context = appender.writingDocument()) {
             Wire wire = context.wire();
             if (wire == null) {
                 throw new IOException("the queue in " + folder + " is closed");
             }
-            wire.bytes().write(frame, 0, length);
+            wire.bytes().write(frame, 0, taken);
+            if (taken < length) {
+                throw new IOException(KnownJournal.partOf(taken, length));
+            }
         } catch (RuntimeException | InternalError fault) {
             throw new IOException("the queue did not take a record: " + fault, fault);
         }

@@ -22,6 +22,7 @@ final class MappedSegment implements SegmentWriter {
     private static final int PAGE = 1 << 12;
 
     private final Path file;
+    private final Disk disk;
     private final FileChannel channel;
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(BLOCK);
     private final UnsafeBuffer memory = new UnsafeBuffer(0, 0);
@@ -32,17 +33,23 @@ final class MappedSegment implements SegmentWriter {
     private long position;
     private long end;
 
-    MappedSegment(Path file) throws IOException {
+    MappedSegment(Path file, Disk disk) throws IOException {
         this.file = file;
+        this.disk = disk;
         channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        mapped = nextBlock();
+        try {
+            mapped = nextBlock();
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     private MappedByteBuffer nextBlock() throws IOException {
         zeros.clear();
         while (zeros.hasRemaining()) {
-            channel.write(zeros, end + zeros.position());
+            disk.write(channel, zeros, end + zeros.position());
         }
         end += BLOCK;
         base = position & -PAGE;
@@ -58,10 +65,14 @@ final class MappedSegment implements SegmentWriter {
             mapped = nextBlock();
             IoUtil.unmap(full);
         }
+        int taken = disk.room(length);
         try {
-            memory.putBytes((int) (position - base), frame, 0, length);
+            memory.putBytes((int) (position - base), frame, 0, taken);
         } catch (InternalError fault) {
             throw new IOException("the disk did not take a page: " + fault.getMessage(), fault);
+        }
+        if (taken < length) {
+            throw new IOException(KnownJournal.partOf(taken, length));
         }
         position += length + Frame.ALIGNMENT - 1 & -Frame.ALIGNMENT;
     }

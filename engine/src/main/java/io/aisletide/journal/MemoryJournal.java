@@ -9,43 +9,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A journal in memory, for tests and for engines that shall be forked: it survives the engine, and nothing else. It can be
- * told to fail as disks do, and its bytes, which are those of a plain file, can be damaged and opened again.
+ * given a {@link Disk} that fails, and its bytes, which are those of a plain file, can be damaged and opened again.
  */
-public final class MemoryJournal implements Journal {
-    /** Called before each record is written. */
-    @FunctionalInterface
-    public interface Fault {
-        /**
-         * @param index the record's number
-         * @return how many bytes of its frame get written: all of them is {@link #NONE}, with fewer the append fails after so many
-         * @throws IOException fails the append before anything is written
-         */
-        int before(long index) throws IOException;
-    }
-
-    /** No fault. */
-    public static final int NONE = Integer.MAX_VALUE;
-
-    private final Durability durability;
+public final class MemoryJournal extends KnownJournal {
+    private final Disk disk;
     private final Frame frame = new Frame();
     private byte[] bytes;
     private int used;
-    private long size;
     private long syncs;
-    private volatile Fault fault = index -> NONE;
     private @Nullable JournalException failure;
-    private @Nullable String cut;
 
     public MemoryJournal() {
         this(Durability.PROCESS);
     }
 
     public MemoryJournal(Durability durability) {
-        this(durability, new byte[0]);
+        this(durability, Disk.SYSTEM);
     }
 
-    private MemoryJournal(Durability durability, byte[] bytes) {
-        this.durability = durability;
+    /** @param disk says what it takes */
+    public MemoryJournal(Durability durability, Disk disk) {
+        this(durability, disk, new byte[0]);
+    }
+
+    private MemoryJournal(Durability durability, Disk disk, byte[] bytes) {
+        super("memory", durability);
+        this.disk = disk;
         this.bytes = bytes;
     }
 
@@ -55,29 +44,29 @@ public final class MemoryJournal implements Journal {
      * @throws JournalException if records are missing
      */
     public static MemoryJournal open(byte[] bytes) {
-        MemoryJournal journal = new MemoryJournal(Durability.PROCESS, bytes.clone());
+        return open(bytes, Durability.PROCESS, Disk.SYSTEM);
+    }
+
+    /** The same, to go on with it in another way than {@link #open(byte[])} does. */
+    public static MemoryJournal open(byte[] bytes, Durability durability, Disk disk) {
+        MemoryJournal journal = new MemoryJournal(durability, disk, bytes.clone());
         journal.used = bytes.length;
         FrameScanner scanner = new FrameScanner(journal::readAt, 0, journal.place());
         long end = 0;
         while (scanner.next()) {
             end = scanner.position();
         }
-        journal.size = scanner.expected();
+        journal.counted(scanner.expected());
         switch (scanner.tail(end, true)) {
             case CLEAN -> { }
-            case TORN -> journal.cut = "record " + journal.size + " is not whole (torn or damaged), and was left out";
+            case TORN -> journal.leftOut("record " + journal.size() + " is not whole (torn or damaged), and was left out");
             case RECORDS_MISSING -> throw new JournalException(
-                    "record " + journal.size + " is damaged or missing, but later ones are there");
+                    "record " + journal.size() + " is damaged or missing, but later ones are there");
         }
         // The padding of the last record may have been cut off with what came after it.
         journal.bytes = Arrays.copyOf(journal.bytes, Math.max(journal.bytes.length, (int) end));
         journal.used = (int) end;
         return journal;
-    }
-
-    /** From the next record on, this is asked. */
-    public void fault(Fault of) {
-        fault = of;
     }
 
     /** All that has been written. */
@@ -95,21 +84,21 @@ public final class MemoryJournal implements Journal {
         if (failure != null) {
             throw failure;
         }
-        frame.encode(size, buffer, offset, length);
+        long index = size();
+        frame.encode(index, buffer, offset, length);
         int whole = frame.size();
-        int written = 0;
         try {
-            written = Math.min(fault.before(size), whole);
-            put(written);
+            int taken = disk.room(whole);
+            put(taken);
+            if (taken < whole) {
+                throw new IOException(partOf(taken, whole));
+            }
         } catch (IOException e) {
-            failure = new JournalException("the journal in memory cannot take record " + size + ": " + e.getMessage(), e);
+            failure = new JournalException("the journal in memory cannot take record " + index + ": " + e.getMessage(), e);
             throw failure;
         }
-        if (written < whole) {
-            failure = new JournalException("the journal in memory took " + written + " of " + whole + " bytes of record " + size);
-            throw failure;
-        }
-        return size++;
+        counted(index + 1);
+        return index;
     }
 
     private void put(int count) {
@@ -128,14 +117,9 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized long size() {
-        return size;
-    }
-
-    @Override
     public synchronized void continueAt(long index) {
-        if (index != size) {
-            throw new JournalException("a journal in memory has no gaps: record " + size + " comes next, not " + index);
+        if (index != size()) {
+            throw new JournalException("a journal in memory has no gaps: record " + size() + " comes next, not " + index);
         }
     }
 
@@ -151,21 +135,6 @@ public final class MemoryJournal implements Journal {
     @Override
     public Cursor read(long from) {
         return new MemoryCursor(from, size());
-    }
-
-    @Override
-    public Durability durability() {
-        return durability;
-    }
-
-    @Override
-    public @Nullable String cut() {
-        return cut;
-    }
-
-    @Override
-    public String place() {
-        return "memory";
     }
 
     /** Nothing to release: it can be read, and appended to, after this. */

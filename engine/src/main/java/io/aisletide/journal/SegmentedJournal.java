@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * out, and {@link #cut} tells. With whole records behind it the journal is refused, because acknowledged commands would be
  * lost.
  */
-public final class SegmentedJournal implements Journal {
+public final class SegmentedJournal extends KnownJournal {
     /** What new segments are made of. Old ones are read in either form. */
     public enum Format {
         /** A Chronicle queue. */
@@ -49,24 +49,24 @@ public final class SegmentedJournal implements Journal {
 
     private final Path folder;
     private final Format format;
-    private final Durability durability;
+    private final Disk disk;
     private final @Nullable FileChannel lockFile;
     private final List<Segment> segments = new ArrayList<>();
     private final Frame frame = new Frame();
-    private @Nullable String cut;
     private @Nullable SegmentWriter writer;
     private volatile @Nullable FileChannel syncing;
-    private volatile long size;
     private @Nullable JournalException failure;
     private boolean closed;
 
     /** Records {@code first} to {@code end - 1}, in a file; {@code end} is set when they have been counted. */
     private record Segment(Path path, long first, long end) {}
 
-    private SegmentedJournal(Path folder, Format format, Durability durability, @Nullable FileChannel lockFile) {
+    private SegmentedJournal(
+            Path folder, Format format, Durability durability, Disk disk, @Nullable FileChannel lockFile) {
+        super(folder.toString(), durability);
         this.folder = folder;
         this.format = format;
-        this.durability = durability;
+        this.disk = disk;
         this.lockFile = lockFile;
     }
 
@@ -76,13 +76,18 @@ public final class SegmentedJournal implements Journal {
      * @throws JournalException if another process appends to it, or it cannot be read or written, or records are missing
      */
     public static SegmentedJournal open(Path folder, Format format, Durability durability) {
+        return open(folder, format, durability, Disk.SYSTEM);
+    }
+
+    /** The same on a disk that may fail. */
+    public static SegmentedJournal open(Path folder, Format format, Durability durability, Disk disk) {
         try {
             Files.createDirectories(folder);
             FileChannel lockFile = FileChannel.open(
                     folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 lock(folder, lockFile);
-                SegmentedJournal journal = new SegmentedJournal(folder, format, durability, lockFile);
+                SegmentedJournal journal = new SegmentedJournal(folder, format, durability, disk, lockFile);
                 journal.findSegments();
                 return journal;
             } catch (IOException | RuntimeException e) {
@@ -100,7 +105,7 @@ public final class SegmentedJournal implements Journal {
      * @throws JournalException if there is none, or it cannot be read, or records are missing
      */
     public static SegmentedJournal openToRead(Path folder) {
-        SegmentedJournal journal = new SegmentedJournal(folder, Format.FILE, Durability.PROCESS, null);
+        SegmentedJournal journal = new SegmentedJournal(folder, Format.FILE, Durability.PROCESS, Disk.SYSTEM, null);
         if (!Files.isDirectory(folder)) {
             throw new JournalException(folder + " is no folder with a journal");
         }
@@ -162,7 +167,7 @@ public final class SegmentedJournal implements Journal {
             }
         }
         segments.add(new Segment(path, first, end));
-        size = end;
+        counted(end);
     }
 
     /** Goes over the records, and returns where the last one ends. */
@@ -191,7 +196,7 @@ public final class SegmentedJournal implements Journal {
         long end = scanner.expected();
         switch (tail) {
             case CLEAN -> { }
-            case TORN -> cut = path + ": record " + end + " is not whole (torn or damaged), and was left out";
+            case TORN -> leftOut(path + ": record " + end + " is not whole (torn or damaged), and was left out");
             case RECORDS_MISSING -> throw new JournalException(path + ": record " + end
                     + " is damaged or missing, but later ones are there. This is no torn end, and going on would lose commands "
                     + "that were acknowledged: restore the file from a copy");
@@ -210,7 +215,7 @@ public final class SegmentedJournal implements Journal {
         if (before != null) {
             throw before;
         }
-        long index = size;
+        long index = size();
         try {
             SegmentWriter to = writer;
             if (to == null) {
@@ -221,7 +226,7 @@ public final class SegmentedJournal implements Journal {
         } catch (IOException e) {
             throw failed(index, e);
         }
-        size = index + 1;
+        counted(index + 1);
         return index;
     }
 
@@ -239,14 +244,15 @@ public final class SegmentedJournal implements Journal {
         String name = String.format(Locale.ROOT, "%0" + NAME_DIGITS + "d", index);
         forgetEmpty(name);
         Path path = folder.resolve(name + format.suffix);
-        SegmentWriter made = format == Format.CHRONICLE ? new ChronicleSegment(path) : new MappedSegment(path);
+        SegmentWriter made = format == Format.CHRONICLE ? new ChronicleSegment(path, disk) : new MappedSegment(path, disk);
+        // From here on closing the journal closes it, whatever comes in between.
+        writer = made;
         syncing = FileChannel.open(made.file(), StandardOpenOption.READ, StandardOpenOption.WRITE);
         syncFolder(folder);
         if (format == Format.CHRONICLE) {
             syncFolder(path);
         }
         segments.add(new Segment(path, index, Long.MAX_VALUE));
-        writer = made;
         return made;
     }
 
@@ -279,45 +285,25 @@ public final class SegmentedJournal implements Journal {
         }
         try {
             // Reaches what was written through mappings too: the pages are the file's.
-            channel.force(true);
+            disk.sync(channel);
         } catch (IOException e) {
             throw JournalException.of("the journal in " + folder + " cannot be synced to the disk", e);
         }
     }
 
     @Override
-    public long size() {
-        return size;
-    }
-
-    @Override
     public void continueAt(long index) {
-        if (writer != null || index < size) {
-            throw new IllegalStateException("record " + index + " cannot come next after " + size + " records");
+        if (writer != null || index < size()) {
+            throw new IllegalStateException("record " + index + " cannot come next after " + size() + " records");
         }
-        size = index;
+        counted(index);
     }
 
     // ---- reading ------------------------------------------------------------------------------------------------
 
     @Override
     public Cursor read(long from) {
-        return new SegmentCursor(from, size);
-    }
-
-    @Override
-    public Durability durability() {
-        return durability;
-    }
-
-    @Override
-    public @Nullable String cut() {
-        return cut;
-    }
-
-    @Override
-    public String place() {
-        return folder.toString();
+        return new SegmentCursor(from, size());
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aisletide.command.Command;
-import io.aisletide.command.Rejection;
 import io.aisletide.command.Scope;
 import io.aisletide.fixture.CountedGoals;
 import io.aisletide.fixture.Seeds;
@@ -172,60 +171,6 @@ class JournalledEngineTest {
             Receipt fresh = engine.submit(new Command.Resume(Scope.EVERYTHING)).join();
             assertThat(fresh.commandId()).isLessThan(unnamed.commandId());
             assertThat(fresh.status()).isEqualTo(Receipt.Status.APPLIED);
-        }
-    }
-
-    @Test
-    void shouldAcknowledgeNothingThatIsNotInTheJournal() {
-        for (ThreadingMode mode : ThreadingMode.values()) {
-            for (int written : new int[] {0, 1, 15, 40}) {
-                JournalledRun run = new JournalledRun(9);
-                MemoryJournal journal = new MemoryJournal();
-                long[] hashes = new long[TICKS + 1];
-                try (FleetEngine engine = run.builder().journal(journal).mode(mode).build()) {
-                    run.run(engine, 20, hashes);
-                    long last = journal.size();
-                    journal.fault(index -> {
-                        if (written == 0) {
-                            throw new IOException("No space left on device");
-                        }
-                        return written;
-                    });
-                    Receipt refused =
-                            engine.submit(5_000, new Command.Pause(Scope.EVERYTHING)).join();
-                    assertThat(refused.status()).isEqualTo(Receipt.Status.REJECTED);
-                    assertThat(refused.message()).startsWith(Rejection.JOURNAL_FAILED.name());
-                    assertThat(journal.size()).isEqualTo(last);
-                    assertThat(engine.stateHash()).as("it can still be looked at").isEqualTo(hashes[20]);
-                    assertThat(engine.submit(5_001, new Command.Pause(Scope.EVERYTHING)).join().status())
-                            .isEqualTo(Receipt.Status.REJECTED);
-                    assertThatThrownBy(() -> engine.advance(1))
-                            .isInstanceOf(EngineFailedException.class)
-                            .hasMessageContaining("record " + last);
-                    assertThat(engine.tick()).isEqualTo(20);
-                }
-                MemoryJournal reopened = MemoryJournal.open(journal.bytes());
-                try (FleetEngine engine = run.builder().journal(reopened).recover()) {
-                    assertThat(engine.stateHash()).isEqualTo(hashes[20]);
-                    run.run(engine, 30, hashes);
-                }
-            }
-        }
-    }
-
-    @Test
-    void shouldNotRunATickThatIsNotInTheJournal() {
-        JournalledRun run = new JournalledRun(10);
-        MemoryJournal journal = new MemoryJournal();
-        try (FleetEngine engine = run.builder().journal(journal).build()) {
-            engine.advance(5);
-            journal.fault(index -> {
-                throw new IOException("Input/output error");
-            });
-            assertThatThrownBy(() -> engine.advance(5))
-                    .isInstanceOf(EngineFailedException.class)
-                    .hasMessageContaining("Input/output error");
-            assertThat(engine.tick()).isEqualTo(5);
         }
     }
 
