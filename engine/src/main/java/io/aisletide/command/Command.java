@@ -111,7 +111,9 @@ public sealed interface Command {
         ABORT,
         /** Opens a gate, once. */
         APPROVE,
-        /** Sets aside what a gate or a quarantine says, for a reason; logged as break-glass. */
+        /** Says no at a gate: back to the stable version with the next decision. */
+        REJECT,
+        /** Accepts what is undecided or unproven at the present step, for a reason; never what has failed. */
         OVERRIDE
     }
 

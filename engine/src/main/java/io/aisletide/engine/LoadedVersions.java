@@ -9,11 +9,12 @@ import io.aisletide.workflow.EndpointDispatcher;
 import io.aisletide.workflow.Endpoints;
 import io.aisletide.workflow.VersionInfo;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Which version sits in which slot of the dispatchers, and its code, which is let go with it. The versions that answer at the
- * start are in slot {@value Endpoints#FIRST_SLOT}, and their code stays. Engine's thread.
+ * start are in slot {@value Endpoints#FIRST_SLOT}. Engine's thread.
  */
 final class LoadedVersions implements AutoCloseable {
     private final Endpoints endpoints;
@@ -21,16 +22,28 @@ final class LoadedVersions implements AutoCloseable {
     /** What was opened for a slot that is in use, by endpoint and slot. */
     private final Map<String, VersionOffer.Opened> code = new LinkedHashMap<>();
 
-    LoadedVersions(Endpoints endpoints, VersionLoader loader) {
+    /** @param first code of the versions that answer at the start, by number of the endpoint */
+    LoadedVersions(Endpoints endpoints, VersionLoader loader, List<VersionOffer.Opened> first) {
         this.endpoints = endpoints;
         this.loader = loader;
+        for (int endpoint = 0; endpoint < first.size(); endpoint++) {
+            code.put(key(endpoint, Endpoints.FIRST_SLOT), first.get(endpoint));
+        }
+    }
+
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    VersionLoader loader() {
+        return loader;
     }
 
     private static String key(int endpoint, int slot) {
         return endpoint + "/" + slot;
     }
 
-    /** Whether a version was loaded into that slot and is still there. */
+    /** Whether a version is in that slot. */
     boolean contains(int endpoint, int slot) {
         return code.containsKey(key(endpoint, slot));
     }

@@ -76,6 +76,9 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
 
     private final List<Waiting> waiting = new ArrayList<>();
     private final int[][] missions;
+    /** Slot of the canary in the table in force, by endpoint. */
+    private final int[] canaries = new int[Delivery.ASKED.size()];
+
     private final List<FaultSample> faults = new ArrayList<>();
     private final Outcome outcome = new Outcome();
     private long hashedAtEvent = -1;
@@ -86,23 +89,19 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
     private long robotsBefore;
 
     ReleaseDesk(
-            Delivery delivery,
-            World world,
-            Endpoints endpoints,
-            VersionLoader loader,
-            AuditSink sink,
-            long seed) {
+            Delivery delivery, World world, LoadedVersions versions, AuditSink sink, long seed) {
         this.delivery = delivery;
         this.world = world;
-        this.endpoints = endpoints;
-        this.loader = loader;
-        versions = new LoadedVersions(endpoints, loader);
+        this.versions = versions;
+        endpoints = versions.endpoints();
+        loader = versions.loader();
         zones = endpoints.zones();
         ledger = new CallLedger(endpoints);
         audit = new AuditLog(sink);
         people = new PersonDesk(seed);
         missions = new int[Delivery.ASKED.size()][RoutingTable.MAX_SLOTS];
         controller = new ReleaseController(setup(seed), audit, this::floorHash);
+        lookAtTable();
         for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
             endpoints.of(Delivery.ASKED.get(endpoint)).gate(new BreakerGate(controller.breakers(), endpoint));
         }
@@ -121,6 +120,12 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
                 delivery.plan(),
                 delivery.rate(),
                 seed);
+    }
+
+    private void lookAtTable() {
+        for (int endpoint = 0; endpoint < canaries.length; endpoint++) {
+            canaries[endpoint] = controller.table().canary(endpoint);
+        }
     }
 
     /** Of the floor between two events; asked for several times in one, and worth computing once. */
@@ -216,8 +221,13 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
             case PAUSE -> new ReleaseCommand.Pause(name, actor, reason);
             case RESUME -> new ReleaseCommand.Resume(name, actor, reason);
             case ABORT -> new ReleaseCommand.Abort(name, actor, reason);
-            case APPROVE -> new ReleaseCommand.Answer(
-                    name, actor, reason, command.gate() == null ? "" : command.gate(), true, null);
+            case APPROVE, REJECT -> new ReleaseCommand.Answer(
+                    name,
+                    actor,
+                    reason,
+                    command.gate() == null ? "" : command.gate(),
+                    command.verb() == Command.ReleaseVerb.APPROVE,
+                    null);
             case OVERRIDE -> new ReleaseCommand.Overrule(name, actor, reason);
         };
     }
@@ -287,6 +297,12 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
             for (int robot = 0; robot < world.robotLimit() && !waiting.isEmpty(); robot++) {
                 moved += endpoints.of(asked).slotOf(robot) == table.slotOf(endpoint, robot) ? 0 : 1;
             }
+            int canary = table.canary(endpoint);
+            if (canary != RoutingTable.NO_SLOT && canary != canaries[endpoint]) {
+                // Who has asked it before, when it was not a canary, is not exposed by this release.
+                endpoints.of(asked).takeRobotsAsked(canary);
+            }
+            canaries[endpoint] = canary;
             endpoints.route(asked, table.stable(endpoint), table.slotsOf(endpoint));
         }
         return moved;
@@ -403,6 +419,7 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
     @Override
     public void restore(StateImage from) {
         controller.restore(from);
+        lookAtTable();
         audit.restore(from);
         people.restore(from);
         ledger.restore(from);

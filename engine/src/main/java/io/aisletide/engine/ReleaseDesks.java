@@ -5,11 +5,12 @@ import io.aisletide.release.audit.AuditSink;
 import io.aisletide.traffic.TrafficWorld;
 import io.aisletide.workflow.Endpoint;
 import io.aisletide.workflow.Endpoints;
-import io.aisletide.workflow.PreparedVersion;
 import io.aisletide.workflow.RefusedVersionException;
 import io.aisletide.workflow.Rehearsal;
 import io.aisletide.workflow.VersionPreparer;
 import io.aisletide.workflow.ZoneMap;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Makes a {@link ReleaseDesk} with the versions that answer at the start, on the thread that builds the engine. */
 final class ReleaseDesks {
@@ -28,25 +29,41 @@ final class ReleaseDesks {
         long seed = options.seed();
         VersionPreparer preparer = new VersionPreparer(
                 options.threads(), Rehearsal.drawn(floor, zones, seed, ReleaseDesk.REHEARSAL_QUESTIONS));
+        List<VersionLoader.Loaded> first = new ArrayList<>();
+        try {
+            for (Endpoint endpoint : Delivery.ASKED) {
+                first.add(first(delivery, endpoint, preparer));
+            }
+        } catch (IllegalArgumentException refused) {
+            first.forEach(loaded -> loaded.code().close());
+            throw refused;
+        }
         Endpoints endpoints = new Endpoints(
-                floor,
-                zones,
-                seed,
-                first(delivery, Endpoint.PLAN_ROUTE, preparer),
-                first(delivery, Endpoint.YIELD, preparer));
+                floor, zones, seed, of(Endpoint.PLAN_ROUTE, first).version(), of(Endpoint.YIELD, first).version());
         endpoints.attach(world);
-        return new ReleaseDesk(delivery, world, endpoints, loader, sink, seed);
+        LoadedVersions versions = new LoadedVersions(
+                endpoints, loader, first.stream().map(VersionLoader.Loaded::code).toList());
+        return new ReleaseDesk(delivery, world, versions, sink, seed);
     }
 
-    private static PreparedVersion first(Delivery delivery, Endpoint endpoint, VersionPreparer preparer) {
+    private static VersionLoader.Loaded of(Endpoint endpoint, List<VersionLoader.Loaded> first) {
+        return first.get(Delivery.ASKED.indexOf(endpoint));
+    }
+
+    private static VersionLoader.Loaded first(Delivery delivery, Endpoint endpoint, VersionPreparer preparer) {
         String id = delivery.stableIds().get(Delivery.ASKED.indexOf(endpoint));
         VersionOffer offer = delivery.all().get(id);
         if (offer == null) {
             throw new IllegalArgumentException("no version is called " + id);
         }
+        VersionOffer.Opened code = null;
         try {
-            return preparer.prepare(offer.open().source(), null, false);
+            code = offer.open();
+            return new VersionLoader.Loaded(preparer.prepare(code.source(), null, false), code);
         } catch (RefusedVersionException refused) {
+            if (code != null) {
+                code.close();
+            }
             throw new IllegalArgumentException(refused.getMessage(), refused);
         }
     }

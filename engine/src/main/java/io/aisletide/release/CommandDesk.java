@@ -64,7 +64,7 @@ final class CommandDesk {
     }
 
     private static int rank(ReleaseCommand command) {
-        if (command instanceof ReleaseCommand.Abort) {
+        if (command instanceof ReleaseCommand.Abort || command instanceof ReleaseCommand.Answer answer && !answer.approve()) {
             return 0;
         }
         if (command instanceof ReleaseCommand.Start) {
@@ -327,7 +327,8 @@ final class CommandDesk {
                 .with("approvals", (long) gate.approvals())
                 .withHash("evidenceHash", gate.binding.evidence()));
         if (!answer.approve()) {
-            rollout.take(Event.ABORT, answer.actor(), "gate " + answer.gate() + " was rejected");
+            String because = answer.reason().isEmpty() ? "" : ": " + answer.reason();
+            rollout.take(Event.ABORT, answer.actor(), "gate " + answer.gate() + " was rejected" + because);
         } else if (gate.isApproved() && rollout.state.pause() == PauseReason.GATE_TIMED_OUT) {
             rollout.take(Event.RESUME, answer.actor(), "gate " + answer.gate() + " was approved");
         }

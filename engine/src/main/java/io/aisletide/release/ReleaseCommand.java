@@ -3,9 +3,9 @@ package io.aisletide.release;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person can ask of a release. Of several for one release in one tick the highest takes effect: abort, start
- * (which supersedes others), pause, promote in full, promote or resume, retry; the lower ones are refused. Answers to
- * gates and overrides are taken beside all but an abort.
+ * What a person can ask of a release. Of several for one release in one tick the highest takes effect: abort, or no at a
+ * gate, start (which supersedes others), pause, promote in full, promote or resume, retry; the lower ones are refused.
+ * Approvals and overrides are taken beside all but an abort.
  */
 public sealed interface ReleaseCommand {
     String release();

@@ -189,12 +189,29 @@ final class Rollout {
 
     private void setWeight(int percent) {
         boolean rose = percent > weight;
+        boolean begins = rose && weight == 0;
         weight = percent;
         route();
+        if (begins) {
+            takeOldMissions();
+        }
         Cohort members = members();
         figures.exposed(members.size(), context.roster.count());
         context.log.append(records.of(AuditKind.WEIGHT_SET).with("exposure", records.exposure()));
         watch.weightSet(rose);
+    }
+
+    /**
+     * A version that was stable before, and comes back as a canary, may still have missions of that time. They go to the stable
+     * version: from here on only the cohort asks it, and so what is counted is the canary's.
+     */
+    private void takeOldMissions() {
+        for (int i = 0; i < endpoints.length; i++) {
+            if (canary[i] != context.change.stable(endpoints[i])
+                    && context.book.revisionsBack(endpoints[i], canary[i]) >= 0) {
+                context.effects.add(new Effect.HandOver(endpoints[i], canary[i]));
+            }
+        }
     }
 
     Cohort members() {

@@ -185,7 +185,7 @@ final class RolloutWatch {
             text += " against " + m.controlNumerator() + " of " + m.controlDenominator() + " of the stable version";
         }
         if (!Double.isNaN(m.eValue())) {
-            text += ", e-value " + (long) m.eValue() + " of " + (long) m.level();
+            text += ", e-value " + Measurement.inWords(m.eValue()) + " of " + (long) m.level();
         }
         return text + " (" + m.threshold() + ")";
     }

@@ -63,13 +63,13 @@ final class ReleaseFloor {
 
     static Delivery delivery(Drill drill, RolloutSpec... releases) {
         return new Delivery(
-                Map.of(), List.of(VersionOffer.of(drill.as(BAD))), new ReleasePlan(List.of(releases), templates(), List.of()), RATE);
+                Map.of(), List.of(VersionOffer.of(drill.as(BAD))), new ReleasePlan(List.of(releases), List.of(errors()), List.of()), RATE);
     }
 
     /** Errors against the stable version, looked at every ten ticks. */
-    private static List<AnalysisTemplate> templates() {
+    static AnalysisTemplate errors() {
         MetricSpec.Incidents each = MetricSpec.Incidents.EACH_ERROR;
-        return List.of(new AnalysisTemplate("errors", List.of(new MetricSpec(
+        return new AnalysisTemplate("errors", List.of(new MetricSpec(
                 "against-stable",
                 new MetricSpec.Query(MetricSpec.Measure.FAULTS, MetricSpec.Query.ALL, MetricSpec.Role.CANARY, 0),
                 new MetricSpec.EProcess(MetricSpec.CompareTo.CONTROL, 1.5, 0.01, each),
@@ -78,7 +78,7 @@ final class ReleaseFloor {
                 5,
                 MetricSpec.OnNoData.WAIT,
                 MetricSpec.OnError.ABORT,
-                false))));
+                false)));
     }
 
     /** Watched by its errors, with a cap at its highest weight. */

@@ -6,20 +6,31 @@ import io.aisletide.command.Command;
 import io.aisletide.command.Command.ReleaseVerb;
 import io.aisletide.command.Scope;
 import io.aisletide.fixture.Seeds;
+import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.journal.MemoryJournal;
 import io.aisletide.release.Phase;
 import io.aisletide.release.RolloutStatus;
 import io.aisletide.release.spec.GateSpec;
+import io.aisletide.release.spec.ReleasePlan;
 import io.aisletide.release.spec.RolloutSpec;
 import io.aisletide.release.spec.Step;
 import io.aisletide.release.spec.Strategy;
 import io.aisletide.workflow.BuiltIns;
 import io.aisletide.workflow.Drill;
+import io.aisletide.workflow.Endpoint;
+import io.aisletide.workflow.RefusedVersionException;
+import io.aisletide.workflow.VersionId;
+import io.aisletide.workflow.VersionSource;
+import io.aisletide.workflow.plugin.JarVersion;
+import io.aisletide.workflow.plugin.PluginJar;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The release controller, the loader and the endpoints together, on a floor that does not stop. */
 class ReleasesOnTheFloorTest {
@@ -230,6 +241,103 @@ class ReleasesOnTheFloorTest {
         }
 
         assertThat(audit.lines).anyMatch(line -> line.contains("\"Unloaded\"") && line.contains("plan-route@1.0.0"));
+    }
+
+    @Test
+    void shouldLetGoOfTheJarThatAnsweredAtTheStartWhenItIsDrained(@TempDir Path folder) {
+        Path jar = PluginJar.route(folder, "answer.costClass(0);").write();
+        VersionId own = VersionId.parse("plan-route@3.1.4");
+        RolloutSpec flip = ReleaseFloor.release(
+                "flip", ReleaseFloor.better(), 5, 100, new Strategy.BlueGreen(true, 0, 0, null, null, 20));
+        Delivery delivery = new Delivery(
+                Map.of(Endpoint.PLAN_ROUTE, own), List.of(new JarOffer(own, jar)), new ReleasePlan(List.of(flip), List.of(), List.of()),
+                ReleaseFloor.RATE);
+        collect(0);
+        int before = JarVersion.alive();
+        try (FleetEngine engine = ReleaseFloor.engine(SEED, 200, delivery).build()) {
+            engine.advance(20);
+            assertThat(only(engine).phase()).isEqualTo(Phase.BAKING);
+            assertThat(JarVersion.alive()).isEqualTo(before + 1);
+            engine.advance(280);
+            assertThat(only(engine).phase()).isEqualTo(Phase.HEALTHY);
+
+            collect(before);
+            assertThat(JarVersion.alive()).as("loaders that nobody has let go of").isEqualTo(before);
+        }
+    }
+
+    @Test
+    void shouldCountRobotsOfTheCanaryOnlyWhenTheOldVersionComesBackAsOne() {
+        RolloutSpec away = ReleaseFloor.release(
+                "away", ReleaseFloor.better(), 5, 100, new Strategy.BlueGreen(true, 0, 0, null, null, 1000));
+        RolloutSpec back = stepByStep(ReleaseFloor.canary("back", BuiltIns.SHORTEST, 30, weight(5), pause(40)));
+        ReleasePlan plan = new ReleasePlan(List.of(away, back), List.of(ReleaseFloor.errors()), List.of());
+        Delivery delivery = new Delivery(Map.of(), List.of(), plan, ReleaseFloor.RATE);
+        Floor floor = ReleaseFloor.floor();
+        // Far goals: missions that the old version has begun last until it comes back.
+        try (FleetEngine engine = ReleaseFloor.engine(SEED, 400, delivery)
+                .demand((robot, cell, tick) ->
+                        floor.cell((floor.xOf(cell) + 35) % 70 / 6 * 6, (floor.yOf(cell) + 35 + robot % 5) % 70))
+                .build()) {
+            engine.advance(18);
+            // Those on missions of the old version are asked about again, and by it.
+            engine.submit(new Command.Close(Scope.rectangle(12, 12, 30, 2), 22)).join();
+            engine.advance(14);
+            assertThat(view(engine).releases().get(1).phase()).isEqualTo(Phase.STEPPING);
+            engine.submit(new Command.Close(Scope.rectangle(12, 32, 30, 2), 60)).join();
+            engine.advance(20);
+
+            RolloutStatus status = view(engine).releases().get(1);
+            assertThat(status.reason()).isEmpty();
+            assertThat(status.phase()).isEqualTo(Phase.STEPPING);
+            assertThat(status.figures().mostExposed()).isEqualTo(20);
+            assertThat(view(engine).ticksOverCap()).isZero();
+        }
+    }
+
+    /** The same release, which never goes back at once to a version that is still warm. */
+    private static RolloutSpec stepByStep(RolloutSpec release) {
+        RolloutSpec.FailurePolicy usual = release.failure();
+        return new RolloutSpec(
+                release.name(),
+                release.targets(),
+                release.atTick(),
+                release.strategy(),
+                release.exposure(),
+                release.deadline(),
+                new RolloutSpec.FailurePolicy(usual.onFailure(), 0, 0, 0, 0),
+                release.bakeTicks(),
+                release.operatorRoles());
+    }
+
+    private record JarOffer(VersionId id, Path file) implements VersionOffer {
+        @Override
+        public String digest() {
+            return "of the test";
+        }
+
+        @Override
+        public Opened open() throws RefusedVersionException {
+            JarVersion jar = JarVersion.load(file, null, id.toString());
+            return new Opened() {
+                @Override
+                public VersionSource source() {
+                    return jar;
+                }
+
+                @Override
+                public void close() {
+                    jar.close();
+                }
+            };
+        }
+    }
+
+    /** Until so few are left, or some collections have made no difference. */
+    private static void collect(int few) {
+        for (int i = 0; i < 20 && JarVersion.alive() > few; i++) {
+            System.gc();
+        }
     }
 
     private static Step weight(int percent) {

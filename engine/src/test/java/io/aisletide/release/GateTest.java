@@ -16,6 +16,7 @@ import io.aisletide.release.spec.PersonSpec;
 import io.aisletide.release.spec.PersonSpec.WorkingHours;
 import io.aisletide.release.spec.RolloutSpec;
 import io.aisletide.release.spec.Step;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,42 @@ class GateTest {
         answer(bench, LEAD, "g", false, null);
         assertThat(bench.status("r2").phase()).isEqualTo(Phase.ABORTING);
         assertThat(bench.status("r2").reason()).isEqualTo("gate g was rejected");
+    }
+
+    @Test
+    void shouldLetANoWinOverAnythingElseOfTheTick() {
+        ReleaseCommand no = new ReleaseCommand.Answer("r2", LEAD, "smoke", "g", false, null);
+        for (ReleaseCommand other : List.of(
+                new ReleaseCommand.Answer("r2", OTHER, "", "g", true, null),
+                new ReleaseCommand.PromoteFull("r2", LEAD, "at once"),
+                new ReleaseCommand.Overrule("r2", LEAD, "fine"))) {
+            ReleaseBench bench = atGate(canary(weight(5), gate("g", OnTimeout.PROCEED)));
+            bench.controller.submit(other);
+            bench.controller.submit(no);
+            bench.step();
+            assertThat(bench.status("r2").phase()).as("%s", other).isEqualTo(Phase.ABORTING);
+            assertThat(bench.status("r2").reason()).isEqualTo("gate g was rejected: smoke");
+        }
+    }
+
+    @Test
+    void shouldNotTakeANoFromSomebodyElseNorForAGateThatIsNotOpen() {
+        ReleaseBench bench = atGate(canary(weight(5), gate("g", OnTimeout.PROCEED)));
+        answer(bench, new Actor("eve", "driver", "test"), "g", false, null);
+        assertThat(bench.last().code()).isEqualTo(Code.PERMISSION_DENIED);
+        answer(bench, LEAD, "h", false, null);
+        assertThat(bench.last().code()).isEqualTo(Code.FAILED_PRECONDITION);
+        assertThat(bench.status("r2").phase()).isEqualTo(Phase.STEPPING);
+    }
+
+    @Test
+    void shouldBeRejectedByAModelledPerson() {
+        PersonSpec person = new PersonSpec("ana", 30, 0.4, null, PersonSpec.Answer.REJECT);
+        GateSpec gate = new GateSpec("g", GateSpec.Type.CONFIRM_ROLLOUT, "shift-lead", 1, 500, OnTimeout.PROCEED, person);
+        ReleaseBench bench = atGate(canary(weight(5), new Step.Gate(gate)));
+        bench.runTo("r2", Phase.DEGRADED, 400);
+        assertThat(bench.status("r2").reason()).isEqualTo("gate g was rejected");
+        assertThat(bench.controller.lifecycle(0, 1)).isEqualTo(Lifecycle.QUARANTINED);
     }
 
     @Test

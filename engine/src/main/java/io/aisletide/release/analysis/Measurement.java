@@ -1,5 +1,7 @@
 package io.aisletide.release.analysis;
 
+import java.util.Locale;
+
 /**
  * One measurement with all that it rests on.
  *
@@ -29,8 +31,18 @@ public record Measurement(
         int windowTicks,
         boolean pending,
         boolean dryRun) {
+    private static final double MANY = 1e6;
+
     /** Whether it speaks for the version. */
     boolean isProof() {
         return outcome == Outcome.SUCCESSFUL && !pending;
+    }
+
+    /** An e-value for people, cut and not rounded; far over any level, only that. */
+    public static String inWords(double eValue) {
+        if (eValue >= MANY) {
+            return "over a million";
+        }
+        return eValue >= 10 ? Long.toString((long) eValue) : String.format(Locale.ROOT, "%.2f", eValue);
     }
 }

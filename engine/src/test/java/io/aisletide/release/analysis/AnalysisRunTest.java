@@ -118,6 +118,14 @@ class AnalysisRunTest {
     }
 
     @Test
+    void shouldSayAnEValueSoThatPeopleUnderstandIt() {
+        assertThat(Measurement.inWords(0.376)).isEqualTo("0.38");
+        assertThat(Measurement.inWords(247.9)).isEqualTo("247");
+        assertThat(Measurement.inWords(1e100)).isEqualTo("over a million");
+        assertThat(Measurement.inWords(Double.POSITIVE_INFINITY)).isEqualTo("over a million");
+    }
+
+    @Test
     void shouldTellApartNoDataAndTooFew() {
         silence(10);
         assertThat(lastOutcome()).isEqualTo(Outcome.NO_DATA);

@@ -18,7 +18,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A jar with a version, compiled and packed for real. */
-final class PluginJar {
+public final class PluginJar {
     private static final String ROUTE = "io.aisletide.api.RouteVersion";
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     /** Kept, as reading the class path takes longer than compiling a version. */
@@ -72,7 +72,7 @@ final class PluginJar {
         return jar;
     }
 
-    static PluginJar route(Path folder, String body) {
+    public static PluginJar route(Path folder, String body) {
         return route(folder, body, "");
     }
 
@@ -113,11 +113,11 @@ final class PluginJar {
         return this;
     }
 
-    PluginJar manifest(String... lines) {
+    public PluginJar manifest(String... lines) {
         return file(Manifest.PLACE, String.join("\n", lines) + "\n");
     }
 
-    Path write() {
+    public Path write() {
         try {
             return write("version.jar");
         } catch (IOException e) {

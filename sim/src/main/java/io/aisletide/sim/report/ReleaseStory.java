@@ -1,6 +1,7 @@
 package io.aisletide.sim.report;
 
 import io.aisletide.engine.EngineObserver;
+import io.aisletide.release.analysis.Measurement;
 import io.aisletide.release.audit.AuditKind;
 import io.aisletide.release.audit.AuditRecord;
 import io.aisletide.state.StateImage;
@@ -175,18 +176,10 @@ public final class ReleaseStory implements EngineObserver, Stateful {
         }
         String e = part(record, "evidence", "eValue");
         if (!e.isEmpty()) {
-            text.append("; e-value ").append(rounded(e)).append(" of ").append(rounded(part(record, "evidence", "level")));
+            text.append("; e-value ").append(Measurement.inWords(Double.parseDouble(e))).append(" of ")
+                    .append((long) Double.parseDouble(part(record, "evidence", "level")));
         }
         return text.append(" (").append(part(record, "evidence", "threshold")).append(dry ? ", dry run)" : ")").toString();
-    }
-
-    private static String rounded(String number) {
-        if (number.equals("Infinity")) {
-            return "infinity";
-        }
-        double value = Double.parseDouble(number);
-        // Cut and not rounded, as in the reason of a rollback.
-        return value >= 10 ? Long.toString((long) value) : String.format(Locale.ROOT, "%.2f", value);
     }
 
     private static String targets(AuditRecord record) {

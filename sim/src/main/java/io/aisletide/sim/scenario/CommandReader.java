@@ -39,12 +39,16 @@ final class CommandReader {
     private final int durationTicks;
     private final Set<String> zones;
     private final Set<String> tags;
-    private final Set<String> releases;
+    private final Map<String, Set<String>> releases;
     private final Map<String, ScriptedCommand> byName = new LinkedHashMap<>();
 
-    /** @param releases names of the scenario's releases */
+    /** @param releases names of the scenario's releases, with those of their gates */
     CommandReader(
-            Problems problems, Scenario.Clock clock, Set<String> zones, Set<String> tags, Set<String> releases) {
+            Problems problems,
+            Scenario.Clock clock,
+            Set<String> zones,
+            Set<String> tags,
+            Map<String, Set<String>> releases) {
         this.problems = problems;
         this.tickNanos = clock.tickNanos();
         this.durationTicks = clock.durationTicks();

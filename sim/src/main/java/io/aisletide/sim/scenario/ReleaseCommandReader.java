@@ -23,6 +23,7 @@ final class ReleaseCommandReader {
         VERBS.put("resume", ReleaseVerb.RESUME);
         VERBS.put("abort", ReleaseVerb.ABORT);
         VERBS.put("approve", ReleaseVerb.APPROVE);
+        VERBS.put("reject", ReleaseVerb.REJECT);
         VERBS.put("override", ReleaseVerb.OVERRIDE);
     }
 
@@ -30,9 +31,10 @@ final class ReleaseCommandReader {
     static final String SOMEBODY = "operator";
 
     private final Problems problems;
-    private final Set<String> releases;
+    private final Map<String, Set<String>> releases;
 
-    ReleaseCommandReader(Problems problems, Set<String> releases) {
+    /** @param releases by name, with the names of their gates */
+    ReleaseCommandReader(Problems problems, Map<String, Set<String>> releases) {
         this.problems = problems;
         this.releases = releases;
     }
@@ -54,19 +56,21 @@ final class ReleaseCommandReader {
         if (full && verb != ReleaseVerb.PROMOTE) {
             problems.add(body.mapping(), "'full' goes with 'promote', not with '" + key + "'");
         }
-        if (gate != null && verb != ReleaseVerb.APPROVE && verb != ReleaseVerb.OVERRIDE) {
-            problems.add(body.mapping(), "'gate' goes with 'approve' and 'override', not with '" + key + "'");
+        boolean answers = verb == ReleaseVerb.APPROVE || verb == ReleaseVerb.REJECT;
+        if (gate != null && !answers) {
+            problems.add(body.mapping(), "'gate' goes with 'approve' and 'reject', not with '" + key + "'");
         }
-        if (verb == ReleaseVerb.APPROVE && gate == null) {
-            problems.add(body.mapping(), "'gate' is missing; say which gate is approved");
+        if (answers && gate == null) {
+            problems.add(body.mapping(), "'gate' is missing; say which gate is answered");
         }
-        if (reason == null && (full || verb == ReleaseVerb.OVERRIDE || verb == ReleaseVerb.ABORT)) {
+        if (reason == null
+                && (full || verb == ReleaseVerb.OVERRIDE || verb == ReleaseVerb.ABORT || verb == ReleaseVerb.REJECT)) {
             problems.add(body.mapping(), "'reason' is missing; whoever reads the audit will want to know why");
         }
         YamlValue named = body.mapping().get(key);
         String name = named == null ? null : Section.text(named, problems);
-        if (named != null && name != null && !releases.contains(name)) {
-            problems.add(named, "there is no release '" + name + "' in releases" + Suggestion.of(name, releases));
+        if (named != null && name != null) {
+            checkNames(body, named, name, gate);
         }
         return name == null
                 ? null
@@ -77,6 +81,18 @@ final class ReleaseCommandReader {
                         by == null ? SOMEBODY : by,
                         role == null ? SOMEBODY : role,
                         reason);
+    }
+
+    private void checkNames(Section body, YamlValue named, String release, @Nullable String gate) {
+        Set<String> gates = releases.get(release);
+        if (gates == null) {
+            problems.add(named, "there is no release '" + release + "' in releases" + Suggestion.of(release, releases.keySet()));
+            return;
+        }
+        YamlValue at = body.mapping().get("gate");
+        if (at != null && gate != null && !gates.contains(gate)) {
+            problems.add(at, "release " + release + " has no gate '" + gate + "'" + Suggestion.of(gate, gates));
+        }
     }
 
     private @Nullable String verbOf(Section body) {

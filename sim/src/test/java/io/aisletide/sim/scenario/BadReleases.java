@@ -156,11 +156,18 @@ final class BadReleases {
         command(all, "abort of nothing (beyond the schema)", "{at: 1t, release: {abort: q, reason: x}}",
                 "13:31: commands[0].release.abort: there is no release 'q' in releases; did you mean 'r'?");
         command(all, "no verb of a release", "{at: 1t, release: {reason: x}}",
-                "13:23: commands[0].release: what is asked of which release? Such as abort: NAME; there is start, promote, pause, resume, abort, approve, override");
+                "13:23: commands[0].release: what is asked of which release? Such as abort: NAME; there is start, promote, pause, resume, abort, approve, reject, override");
         command(all, "no reason", "{at: 1t, release: {promote: r, full: true}}",
                 "13:23: commands[0].release: 'reason' is missing; whoever reads the audit will want to know why");
         command(all, "approval of no gate", "{at: 1t, release: {approve: r}}",
-                "13:23: commands[0].release: 'gate' is missing; say which gate is approved");
+                "13:23: commands[0].release: 'gate' is missing; say which gate is answered");
+        command(all, "no at no gate", "{at: 1t, release: {reject: r, reason: x}}",
+                "13:23: commands[0].release: 'gate' is missing; say which gate is answered");
+        command(all, "no without a reason", "{at: 1t, release: {reject: r, gate: g}}",
+                "13:23: commands[0].release: 'reason' is missing; whoever reads the audit will want to know why",
+                "13:41: commands[0].release.gate: release r has no gate 'g'");
+        command(all, "gate of another release (beyond the schema)", "{at: 1t, release: {approve: r, gate: g}}",
+                "13:42: commands[0].release.gate: release r has no gate 'g'");
         command(all, "preview of a release", "{at: 1t, preview: true, release: {pause: r}}",
                 "13:14: commands[0].preview: 'release' has no preview");
     }

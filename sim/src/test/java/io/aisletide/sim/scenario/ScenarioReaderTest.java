@@ -145,6 +145,7 @@ class ScenarioReaderTest {
                   - {at: 31t, release: {start: at once, by: ada, role: ops-manager}}
                   - {at: 32t, release: {promote: slowly, full: true, reason: "it is \\"urgent\\""}}
                   - {at: 33t, release: {approve: slowly, gate: g}}
+                  - {at: 34t, release: {reject: slowly, gate: g, reason: smoke}}
                 expect: [collisions == 0, efficiency > 60%]
                 contracts: [{name: plan-route, version: "1.0", inFlight: pinned, purity: pure, fallback: holdPosition}]
                 workflows: {plan-route: congestion-aware}
