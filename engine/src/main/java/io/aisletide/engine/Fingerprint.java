@@ -4,11 +4,14 @@ import io.aisletide.grid.Area;
 import io.aisletide.grid.Floor;
 import java.nio.charset.StandardCharsets;
 
-/** A hash over what a run is made of, so that a journal is not replayed on another floor. Not against malice. */
-final class Fingerprint {
+/**
+ * A hash over what a run is made of, so that a journal is not replayed on another floor; for a {@link
+ * io.aisletide.traffic.Demand} that says what it is made of, too. The same on every machine. Not against malice.
+ */
+public final class Fingerprint {
     private long hash = 0x41_49_53_4C_45L;
 
-    Fingerprint add(long value) {
+    public Fingerprint add(long value) {
         long z = (hash ^ value) + 0x9E3779B97F4A7C15L;
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
@@ -16,10 +19,18 @@ final class Fingerprint {
         return this;
     }
 
-    Fingerprint add(String text) {
+    public Fingerprint add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         add(bytes.length);
         for (byte each : bytes) {
+            add(each);
+        }
+        return this;
+    }
+
+    public Fingerprint add(int[] values) {
+        add(values.length);
+        for (int each : values) {
             add(each);
         }
         return this;
@@ -41,7 +52,8 @@ final class Fingerprint {
         return add(area.hashCode());
     }
 
-    long value() {
-        return hash;
+    /** Never 0. */
+    public long value() {
+        return hash == 0 ? 1 : hash;
     }
 }

@@ -81,6 +81,7 @@ public final class FleetEngine implements AutoCloseable {
     private final EngineObserver[] observers;
     private final @Nullable EventLog log;
     private final @Nullable SnapshotTaker snapshots;
+    private final long demandFingerprint;
     private final long patienceNanos;
     private @Nullable RecoveryReport recovery;
     private volatile boolean replaying;
@@ -99,6 +100,7 @@ public final class FleetEngine implements AutoCloseable {
         observers = options.observers();
         floor = options.vocabulary().floor();
         view = new WorldView(world);
+        demandFingerprint = demand.fingerprint();
         patienceNanos = options.patience().toNanos();
         ParkingWaitStrategy waiters = new ParkingWaitStrategy();
         disruptor = new Disruptor<>(RingEvent::new, options.ringSize(), threads, ProducerType.MULTI, waiters);
@@ -200,9 +202,14 @@ public final class FleetEngine implements AutoCloseable {
         if (log != null) {
             log.begin(JournalNotes.Begun.now(
                     options.seed(), options.fingerprint(), startHash, world.tick(), options.hashEveryTicks(),
-                    EngineVersion.text()));
+                    demandFingerprint, EngineVersion.text()));
             acceptor.recordTo(log);
         }
+    }
+
+    /** See {@link Demand#fingerprint}. */
+    long demandFingerprint() {
+        return demandFingerprint;
     }
 
     /** Puts the state of a snapshot in the place of a new engine's. */

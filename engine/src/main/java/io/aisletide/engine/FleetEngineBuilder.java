@@ -440,6 +440,11 @@ public final class FleetEngineBuilder {
 
         @Override
         public void restore(StateImage from) {}
+
+        @Override
+        public long fingerprint() {
+            return new Fingerprint().add("none").value();
+        }
     }
 
     private static World trafficWorld(

@@ -6,6 +6,7 @@ import io.aisletide.journal.JournalException;
 import io.aisletide.journal.JournalNotes;
 import io.aisletide.journal.Snapshot;
 import io.aisletide.journal.SnapshotStore;
+import io.aisletide.traffic.Demand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,9 @@ final class Recovery {
         Snapshot snapshot = store == null ? null : newest(store, end.tick());
         FleetEngine engine = options.make(snapshot == null);
         try {
+            if (begun.demand() != Demand.UNSAID && engine.demandFingerprint() != Demand.UNSAID) {
+                requireSame("what gives goals (demand)", begun.demand(), engine.demandFingerprint());
+            }
             if (snapshot == null) {
                 requireSame("start state", begun.startHash(), engine.stateHashBeforeStart());
             } else {
@@ -108,7 +112,7 @@ final class Recovery {
 
     private void requireSame(String what, long recorded, long here) {
         if (recorded != here) {
-            throw new JournalException("the journal in " + journal.place() + " is of another run: " + what + " have the hash "
+            throw new JournalException("the journal in " + journal.place() + " is of another run: the hash over " + what + " is "
                     + Long.toHexString(recorded) + " there and " + Long.toHexString(here) + " here");
         }
     }

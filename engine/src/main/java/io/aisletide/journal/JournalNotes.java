@@ -46,6 +46,7 @@ public final class JournalNotes {
      * @param startHash state hash before the first tick; 0 in a part that goes on from a snapshot
      * @param tick the tick that runs next
      * @param hashEvery ticks from one state hash to the next
+     * @param demand hash over what gives goals; 0 if it does not say, as in all journals of schema 1
      * @param engine version of the engine that wrote it
      */
     public record Begun(
@@ -56,12 +57,13 @@ public final class JournalNotes {
             long startHash,
             long tick,
             int hashEvery,
+            long demand,
             String engine) {
         /** Of a journal that is begun now. */
         public static Begun now(
-                long seed, long fingerprint, long startHash, long tick, int hashEvery, String engine) {
+                long seed, long fingerprint, long startHash, long tick, int hashEvery, long demand, String engine) {
             return new Begun(
-                    FORMAT, JournalBegunEncoder.SCHEMA_VERSION, seed, fingerprint, startHash, tick, hashEvery, engine);
+                    FORMAT, JournalBegunEncoder.SCHEMA_VERSION, seed, fingerprint, startHash, tick, hashEvery, demand, engine);
         }
 
         /** Whether its events can be read by this code. */
@@ -96,6 +98,7 @@ public final class JournalNotes {
                 .startHash(begun.startHash)
                 .tick(begun.tick)
                 .hashEvery(begun.hashEvery)
+                .demand(begun.demand)
                 .putEngine(engine, 0, Math.min(engine.length, MAX_VERSION_BYTES));
         return begunEncoder.limit();
     }
@@ -119,6 +122,7 @@ public final class JournalNotes {
 
     public Begun decodeBegun(DirectBuffer record) {
         begunDecoder.wrapAndApplyHeader(record, 0, headerDecoder);
+        long demand = begunDecoder.demand();
         return new Begun(
                 begunDecoder.format(),
                 begunDecoder.schema(),
@@ -127,6 +131,7 @@ public final class JournalNotes {
                 begunDecoder.startHash(),
                 begunDecoder.tick(),
                 begunDecoder.hashEvery(),
+                demand == JournalBegunDecoder.demandNullValue() ? 0 : demand,
                 begunDecoder.engine());
     }
 

@@ -11,6 +11,9 @@ public interface Demand {
 
     int ASK_AGAIN_TICKS = 16;
 
+    /** {@link #fingerprint} of a demand that does not say. */
+    long UNSAID = 0;
+
     /**
      * @param robot number of the robot, stable over its life
      * @param cell where it stands
@@ -18,4 +21,14 @@ public interface Demand {
      * @return the cell to go to (not the robot's own), or {@link #NO_GOAL}
      */
     int nextGoal(int robot, int cell, long tick);
+
+    /**
+     * A hash over what its goals follow from, such as a list of tasks, but not over how far it has come: a journal is not gone
+     * on with if it was begun with a demand of another hash.
+     *
+     * @return {@value #UNSAID} if it does not say; nothing is compared then
+     */
+    default long fingerprint() {
+        return UNSAID;
+    }
 }

@@ -209,6 +209,11 @@ class JournalledEngineTest {
         assertThatThrownBy(() -> run.builder().robots(1, LoadClass.EMPTY).journal(journal).recover())
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("another run");
+        FleetEngineBuilder otherGoals = run.builder();
+        otherGoals.demands(() -> new CountedGoals(otherGoals.vocabulary().floor(), 13));
+        assertThatThrownBy(() -> otherGoals.journal(journal).recover())
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("of another run: the hash over what gives goals (demand) is d there and e here");
         assertThatThrownBy(() -> run.builder().journal(new MemoryJournal()).recover())
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("nothing to recover");

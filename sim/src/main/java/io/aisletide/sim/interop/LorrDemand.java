@@ -1,5 +1,6 @@
 package io.aisletide.sim.interop;
 
+import io.aisletide.engine.Fingerprint;
 import io.aisletide.engine.FleetView;
 import io.aisletide.state.StateImage;
 import io.aisletide.state.StateReader;
@@ -131,6 +132,13 @@ public abstract class LorrDemand implements Demand, Stateful {
     }
 
     @Override
+    public final long fingerprint() {
+        Fingerprint all = new Fingerprint().add(rules()).add(teamSize);
+        tasks.mix(all);
+        return all.value();
+    }
+
+    @Override
     public final void save(StateImage to) {
         StateWriter section = to.section(SECTION);
         section.putLong(errandsDone).putLong(tasksDone).putInts(task, 0, teamSize).putInts(number, 0, teamSize);
@@ -151,6 +159,9 @@ public abstract class LorrDemand implements Demand, Stateful {
         log.restore(section);
         restoreRules(section);
     }
+
+    /** By which the tasks are given out, in a word. */
+    abstract String rules();
 
     /** Writes down what the kind of rules keeps. */
     abstract void saveRules(StateWriter to);

@@ -1,5 +1,6 @@
 package io.aisletide.sim.interop;
 
+import io.aisletide.engine.Fingerprint;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import java.nio.file.Path;
@@ -21,6 +22,11 @@ final class LorrTasks {
 
     int count() {
         return starts.length - 1;
+    }
+
+    /** Adds all of them. */
+    void mix(Fingerprint into) {
+        into.add(starts).add(cells);
     }
 
     int errands(int task) {

@@ -24,6 +24,11 @@ final class RoundRobinDemand extends LorrDemand {
     void finished(long step) {}
 
     @Override
+    String rules() {
+        return "round robin";
+    }
+
+    @Override
     void saveRules(StateWriter to) {
         to.putInts(taken, 0, teamSize);
     }

@@ -162,6 +162,11 @@ final class SchedulerDemand extends LorrDemand {
     }
 
     @Override
+    String rules() {
+        return "of " + visible + " visible ones";
+    }
+
+    @Override
     void saveRules(StateWriter to) {
         to.putInt(firstUnused).putInt(underWay).putInt(free).putLong(revealed);
         to.putInts(bucketHead, 0, bucketHead.length);

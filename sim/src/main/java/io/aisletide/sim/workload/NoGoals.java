@@ -1,5 +1,6 @@
 package io.aisletide.sim.workload;
 
+import io.aisletide.engine.Fingerprint;
 import io.aisletide.state.StateImage;
 import io.aisletide.state.Stateful;
 import io.aisletide.traffic.Demand;
@@ -9,6 +10,11 @@ public final class NoGoals implements Demand, Stateful {
     @Override
     public int nextGoal(int robot, int cell, long tick) {
         return NO_GOAL;
+    }
+
+    @Override
+    public long fingerprint() {
+        return new Fingerprint().add("none").value();
     }
 
     /** Nothing is kept. */

@@ -1,5 +1,6 @@
 package io.aisletide.sim.workload;
 
+import io.aisletide.engine.Fingerprint;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.state.StateImage;
@@ -76,6 +77,11 @@ public final class RandomGoals implements Demand, Stateful {
             }
         }
         return NO_GOAL;
+    }
+
+    @Override
+    public long fingerprint() {
+        return new Fingerprint().add("random goals").add(radius).add(seed).value();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.aisletide.sim.workload;
 
+import io.aisletide.engine.Fingerprint;
 import io.aisletide.state.StateImage;
 import io.aisletide.state.StateReader;
 import io.aisletide.state.Stateful;
@@ -48,6 +49,11 @@ public final class TaskList implements Demand, Stateful {
             }
         }
         return NO_GOAL;
+    }
+
+    @Override
+    public long fingerprint() {
+        return new Fingerprint().add("list").add(goals).add(robots).add(wraps ? 1 : 0).value();
     }
 
     @Override

@@ -2,12 +2,19 @@ package io.aisletide.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aisletide.command.Command;
+import io.aisletide.command.CommandCodec;
+import io.aisletide.command.Scope;
+import io.aisletide.journal.Durability;
+import io.aisletide.journal.Journal;
+import io.aisletide.journal.SegmentedJournal;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -111,14 +118,12 @@ class JournalCommandsTest {
         Cli run = Cli.run("run", scenario, "--out", "none", "--journal", place.toString(), "--journal-format", "file",
                 "--snapshot-every", "30t", "--hash-every", "1t");
         assertThat(run.code()).as(run.err()).isZero();
-        // Another demand: goals lie nearer, from the first tick on.
-        Path kept = place.resolve("scenario.yaml");
-        Files.writeString(kept, Files.readString(kept).replace("radius: 20", "radius: 19"));
+        closeElsewhere(place.resolve("events"));
         Cli replay = Cli.run("replay", place.toString(), "--check");
 
         assertThat(replay.code()).isEqualTo(ExitCode.FAILED);
         assertThat(replay.err())
-                .contains("first seen after tick 1 (state hash equal after tick 0)", "against the snapshot of tick ", "  robot ", " recorded, ");
+                .contains("first seen after tick 4", "(state hash equal after tick 4", "against the snapshot of tick ", "  robot ", " recorded, ");
         try (Stream<Path> snapshots = Files.list(place.resolve("snapshots"))) {
             for (Path each : snapshots.toList()) {
                 Files.delete(each);
@@ -127,6 +132,42 @@ class JournalCommandsTest {
         Cli recovered = Cli.run("recover", place.toString(), "--out", "none");
         assertThat(recovered.code()).isEqualTo(ExitCode.FAILED);
         assertThat(recovered.err()).contains("does not lead to the states that it has noted");
+    }
+
+    /** Writes the journal anew, as if something else had been closed. */
+    private static void closeElsewhere(Path events) throws IOException {
+        Path before = Files.move(events, events.resolveSibling("before"));
+        CommandCodec codec = new CommandCodec();
+        try (Journal from = SegmentedJournal.openToRead(before);
+                Journal.Cursor cursor = from.read(0);
+                Journal to = SegmentedJournal.open(events, SegmentedJournal.Format.FILE, Durability.PROCESS)) {
+            while (cursor.next()) {
+                boolean command = codec.templateOf(cursor.record()) == CommandCodec.COMMAND;
+                if (command && codec.decode(cursor.record()) instanceof Command.Close) {
+                    Command other = new Command.Close(Scope.rectangle(4, 4, 30, 30), Command.NEVER);
+                    byte[] bytes = codec.encode(codec.commandId(cursor.record()), other);
+                    to.append(new UnsafeBuffer(bytes), 0, bytes.length);
+                } else {
+                    to.append(cursor.record(), 0, cursor.length());
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseTheJournalOfAnotherScenario() throws IOException {
+        Path place = folder.resolve("journal");
+        String scenario = file("{pattern: random-goals, radius: 20}").toString();
+        assertThat(Cli.run("run", scenario, "--out", "none", "--journal", place.toString()).code()).isZero();
+        Path kept = place.resolve("scenario.yaml");
+        Files.writeString(kept, Files.readString(kept).replace("radius: 20", "radius: 19"));
+        for (String command : List.of("replay", "recover")) {
+            Cli refused = command.equals("replay")
+                    ? Cli.run("replay", place.toString())
+                    : Cli.run("recover", place.toString(), "--out", "none");
+            assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
+            assertThat(refused.err()).contains("is of another run: the hash over what gives goals (demand) is ");
+        }
     }
 
     @Test
