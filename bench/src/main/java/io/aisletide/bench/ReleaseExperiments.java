@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
         "Random release plans, same-version canaries, a gross fault, exposure on a changing fleet, and the cost of a swap.")
 final class ReleaseExperiments implements Callable<Integer> {
     private static final double TICK_SECONDS = 0.667;
-    private static final Drill SOUND = new Drill(0, 0, 0, 0, 0, 0);
+    private static final Drill SOUND = new Drill(0, 0, 0, 0, 0, 0, 0);
 
     @Option(names = "--only", paramLabel = "NAME", split = ",", description =
             "Some of plans, same, gross, exposure, swap; default: all.")
@@ -111,7 +111,7 @@ final class ReleaseExperiments implements Callable<Integer> {
 
     private static Delivery randomPlan(Random random) {
         Drill fresh = new Drill(
-                rate(random), rate(random), rate(random), rate(random), rate(random), random.nextInt(200));
+                rate(random), rate(random), rate(random), rate(random), rate(random), 0, random.nextInt(200));
         List<RolloutSpec> releases = new ArrayList<>();
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {

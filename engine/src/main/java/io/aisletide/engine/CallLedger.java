@@ -39,9 +39,10 @@ final class CallLedger implements Stateful {
         long slow;
     }
 
-    CallLedger(Endpoints endpoints) {
+    /** @param lateAfterTicks see {@link Evidence} */
+    CallLedger(Endpoints endpoints, int[] lateAfterTicks) {
         this.endpoints = endpoints;
-        evidence = new Evidence(Delivery.ASKED.size(), endpoints.zones().count(), FAULTS.size());
+        evidence = new Evidence(Delivery.ASKED.size(), endpoints.zones().count(), FAULTS.size(), lateAfterTicks);
         Delivery.ASKED.forEach(endpoint -> sums.add(new LinkedHashMap<>()));
     }
 
@@ -83,6 +84,9 @@ final class CallLedger implements Stateful {
                 long ended = statistics.ended(slot, zone, FAULTS.get(code));
                 if (ended > 0) {
                     evidence.addFaults(endpoint, slot, zone, code, (int) ended);
+                    if (FAULTS.get(code) == Code.INVALID_ANSWER) {
+                        evidence.addInvalid(endpoint, slot, zone, (int) ended);
+                    }
                 }
             }
         }

@@ -7,7 +7,6 @@ import io.aisletide.journal.JournalException;
 import io.aisletide.release.Actor;
 import io.aisletide.release.CommandResult;
 import io.aisletide.release.Effect;
-import io.aisletide.release.Lifecycle;
 import io.aisletide.release.PersonDesk;
 import io.aisletide.release.Phase;
 import io.aisletide.release.ReleaseCommand;
@@ -15,7 +14,6 @@ import io.aisletide.release.ReleaseController;
 import io.aisletide.release.ReleaseSetup;
 import io.aisletide.release.RolloutStatus;
 import io.aisletide.release.VersionIdentity;
-import io.aisletide.release.analysis.Evidence;
 import io.aisletide.release.audit.AuditLog;
 import io.aisletide.release.audit.AuditSink;
 import io.aisletide.release.routing.Mix;
@@ -52,9 +50,6 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
     private static final int PREPARE_SECONDS = 5;
     /** Questions that a version is tried out on. */
     static final int REHEARSAL_QUESTIONS = 1_000;
-    /** Looking for missions of a version that is to go looks at every robot. */
-    private static final int COUNT_MISSIONS_TICKS = 16;
-
     private static final int KEPT_FAULTS = 64;
 
     /** Who made a command and waits for its receipt. */
@@ -67,7 +62,7 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
     private final World world;
     private final Endpoints endpoints;
     private final ZoneMap zones;
-    private final CallLedger ledger;
+    private final FloorEvidence evidence;
     private final ReleaseController controller;
     private final AuditLog audit;
     private final PersonDesk people;
@@ -75,33 +70,25 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
     private final LoadedVersions versions;
 
     private final List<Waiting> waiting = new ArrayList<>();
-    private final int[][] missions;
-    /** Slot of the canary in the table in force, by endpoint. */
-    private final int[] canaries = new int[Delivery.ASKED.size()];
-
     private final List<FaultSample> faults = new ArrayList<>();
     private final Outcome outcome = new Outcome();
     private long hashedAtEvent = -1;
     private long floorHash;
     private long events;
-    private long ticksOverCap;
     private long knownRobots;
-    private long robotsBefore;
 
     ReleaseDesk(
-            Delivery delivery, World world, LoadedVersions versions, AuditSink sink, long seed) {
+            Delivery delivery, World world, LoadedVersions versions, FloorEvidence evidence, AuditSink sink, long seed) {
         this.delivery = delivery;
         this.world = world;
         this.versions = versions;
+        this.evidence = evidence;
         endpoints = versions.endpoints();
         loader = versions.loader();
         zones = endpoints.zones();
-        ledger = new CallLedger(endpoints);
         audit = new AuditLog(sink);
         people = new PersonDesk(seed);
-        missions = new int[Delivery.ASKED.size()][RoutingTable.MAX_SLOTS];
         controller = new ReleaseController(setup(seed), audit, this::floorHash);
-        lookAtTable();
         for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
             endpoints.of(Delivery.ASKED.get(endpoint)).gate(new BreakerGate(controller.breakers(), endpoint));
         }
@@ -120,12 +107,6 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
                 delivery.plan(),
                 delivery.rate(),
                 seed);
-    }
-
-    private void lookAtTable() {
-        for (int endpoint = 0; endpoint < canaries.length; endpoint++) {
-            canaries[endpoint] = controller.table().canary(endpoint);
-        }
     }
 
     /** Of the floor between two events; asked for several times in one, and worth computing once. */
@@ -150,12 +131,8 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
         for (ReleaseCommand answer : people.due(tick)) {
             controller.submit(answer);
         }
-        Evidence evidence = ledger.take();
-        countMissions(tick, evidence);
-        countExposed(evidence);
-        evidence.violations((int) Math.abs(world.robotCount() - knownRobots));
         keepFaults();
-        controller.step(tick, events, evidence);
+        controller.step(tick, events, evidence.take(tick, knownRobots, controller));
         int moved = apply(tick);
         return answered(tick, moved);
     }
@@ -297,14 +274,9 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
             for (int robot = 0; robot < world.robotLimit() && !waiting.isEmpty(); robot++) {
                 moved += endpoints.of(asked).slotOf(robot) == table.slotOf(endpoint, robot) ? 0 : 1;
             }
-            int canary = table.canary(endpoint);
-            if (canary != RoutingTable.NO_SLOT && canary != canaries[endpoint]) {
-                // Who has asked it before, when it was not a canary, is not exposed by this release.
-                endpoints.of(asked).takeRobotsAsked(canary);
-            }
-            canaries[endpoint] = canary;
             endpoints.route(asked, table.stable(endpoint), table.slotsOf(endpoint));
         }
+        evidence.routed(table);
         return moved;
     }
 
@@ -322,53 +294,6 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
                 freezes,
                 endpoints.rehearsal(endpoint, REHEARSAL_QUESTIONS),
                 tick + delivery.rate().seconds(PREPARE_SECONDS)));
-    }
-
-    // ---- evidence -----------------------------------------------------------------------------------------------
-
-    /** Missions keep a version that is to go from being unloaded; how many they are is looked at now and then. */
-    private void countMissions(long tick, Evidence evidence) {
-        for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
-            for (int slot = 0; slot < endpoints.of(Delivery.ASKED.get(endpoint)).statistics().slots(); slot++) {
-                Lifecycle lifecycle = controller.lifecycle(endpoint, slot);
-                boolean going = lifecycle == Lifecycle.DRAINING || lifecycle == Lifecycle.QUARANTINED;
-                if (!going || !versions.contains(endpoint, slot)) {
-                    missions[endpoint][slot] = 0;
-                    continue;
-                }
-                if (tick % COUNT_MISSIONS_TICKS == 0) {
-                    missions[endpoint][slot] = endpoints.missions(Delivery.ASKED.get(endpoint), slot);
-                } else if (missions[endpoint][slot] == 0) {
-                    missions[endpoint][slot] = 1;
-                }
-                evidence.pinned(endpoint, slot, missions[endpoint][slot]);
-            }
-        }
-    }
-
-    private void countExposed(Evidence evidence) {
-        long robots = Math.max(knownRobots, robotsBefore);
-        robotsBefore = knownRobots;
-        boolean over = false;
-        for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
-            int canary = controller.table().canary(endpoint);
-            if (canary != RoutingTable.NO_SLOT) {
-                int asked = endpoints.of(Delivery.ASKED.get(endpoint)).takeRobotsAsked(canary);
-                evidence.exposed(endpoint, canary, asked);
-                over |= asked > maxPercent(controller.version(endpoint, canary)) * robots / 100;
-            }
-        }
-        ticksOverCap += over ? 1 : 0;
-    }
-
-    private int maxPercent(String version) {
-        int most = 0;
-        for (RolloutSpec release : delivery.plan().releases()) {
-            if (release.targets().stream().anyMatch(target -> target.version().equals(version))) {
-                most = Math.max(most, release.exposure().maxPercent());
-            }
-        }
-        return most;
     }
 
     private void keepFaults() {
@@ -399,14 +324,13 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
         controller.save(to);
         audit.save(to);
         people.save(to);
-        ledger.save(to);
+        evidence.save(to);
         StateWriter section = to.section(SECTION);
-        section.putLong(events).putLong(ticksOverCap).putLong(knownRobots).putLong(robotsBefore);
+        section.putLong(events).putLong(knownRobots);
         section.putInt(faults.size());
         faults.forEach(fault -> fault.save(section));
         for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
             endpoints.of(Delivery.ASKED.get(endpoint)).save(to);
-            section.putInts(missions[endpoint], 0, missions[endpoint].length);
             versions.save(endpoint, section);
         }
     }
@@ -419,21 +343,18 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
     @Override
     public void restore(StateImage from) {
         controller.restore(from);
-        lookAtTable();
         audit.restore(from);
         people.restore(from);
-        ledger.restore(from);
+        evidence.restore(from);
+        evidence.look(controller.table());
         StateReader section = from.read(SECTION);
         events = section.getLong();
-        ticksOverCap = section.getLong();
         knownRobots = section.getLong();
-        robotsBefore = section.getLong();
         int examples = section.getCount(1);
         for (int i = 0; i < examples; i++) {
             faults.add(FaultSample.restored(section));
         }
         for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
-            section.getInts(missions[endpoint], 0, missions[endpoint].length);
             versions.restore(endpoint, section, controller.table());
             endpoints.of(Delivery.ASKED.get(endpoint)).restore(from);
         }
@@ -464,7 +385,7 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
 
         @Override
         public List<VersionFigures> versions() {
-            return ledger.figures();
+            return evidence.calls().figures();
         }
 
         @Override
@@ -484,7 +405,7 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
 
         @Override
         public long ticksOverCap() {
-            return ticksOverCap;
+            return evidence.ticksOverCap();
         }
 
         @Override

@@ -43,7 +43,8 @@ final class ReleaseDesks {
         endpoints.attach(world);
         LoadedVersions versions = new LoadedVersions(
                 endpoints, loader, first.stream().map(VersionLoader.Loaded::code).toList());
-        return new ReleaseDesk(delivery, world, versions, sink, seed);
+        FloorEvidence evidence = new FloorEvidence(world, versions, delivery.plan());
+        return new ReleaseDesk(delivery, world, versions, evidence, sink, seed);
     }
 
     private static VersionLoader.Loaded of(Endpoint endpoint, List<VersionLoader.Loaded> first) {

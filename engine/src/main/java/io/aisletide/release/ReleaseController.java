@@ -148,7 +148,9 @@ public final class ReleaseController implements Stateful {
      */
     public void step(long tick, long sequence, Evidence evidence) {
         context.begin(tick, sequence);
-        callsInQuarantine += context.callsInQuarantine(evidence);
+        int breaches = context.callsInQuarantine(evidence);
+        callsInQuarantine += breaches;
+        evidence.violations(breaches);
         for (Rollout rollout : rollouts) {
             rollout.take(Event.FLIPPED, Actor.PLAN, "");
             rollout.take(Event.REVERTED, Actor.PLAN, "");
@@ -304,6 +306,16 @@ public final class ReleaseController implements Stateful {
             }
         }
         return null;
+    }
+
+    /** Whether some release's version takes traffic, and is watched. */
+    public boolean isAnyExposed() {
+        for (Rollout rollout : rollouts) {
+            if (rollout.state.phase().isExposed()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public Lifecycle lifecycle(int endpoint, int slot) {

@@ -62,6 +62,8 @@ final class RolloutRecords {
         evidence.put("outcome", m.outcome().name());
         evidence.put("num", m.numerator());
         evidence.put("den", m.denominator());
+        evidence.put("among", m.among());
+        evidence.put("incidents", m.incidents());
         if (m.controlDenominator() > 0) {
             evidence.put("controlNum", m.controlNumerator());
             evidence.put("controlDen", m.controlDenominator());

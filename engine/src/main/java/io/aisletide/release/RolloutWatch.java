@@ -180,9 +180,10 @@ final class RolloutWatch {
         if (m == null) {
             return result.metric() + " failed";
         }
-        String text = result.metric() + ": " + m.numerator() + " of " + m.denominator();
+        String text = result.metric() + ": "
+                + Measurement.inWords(m.numerator(), m.denominator(), m.among(), m.incidents());
         if (m.controlDenominator() > 0) {
-            text += " against " + m.controlNumerator() + " of " + m.controlDenominator() + " of the stable version";
+            text += " against " + m.controlNumerator() + " in " + m.controlDenominator() + " of the stable version";
         }
         if (!Double.isNaN(m.eValue())) {
             text += ", e-value " + Measurement.inWords(m.eValue()) + " of " + (long) m.level();

@@ -75,6 +75,11 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
         }
     }
 
+    /** Who hears of goals. */
+    public TrafficListener listener() {
+        return site.listener;
+    }
+
     public void listener(TrafficListener to) {
         site.listener = to;
     }

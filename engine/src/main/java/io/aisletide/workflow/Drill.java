@@ -24,17 +24,21 @@ import java.util.function.Supplier;
  * @param slow calls that take twice the contract's p99 in modelled time
  * @param endless calls that do not end before their fuel does
  * @param refusals calls that are refused, as a bad version may do to hide its faults
+ * @param harmful calls with an answer that is right in itself and does harm: a way point anywhere on the floor; as much as a
+ *     robot may ask of others, whatever its need
  * @param fromTick the first tick of it
  */
-public record Drill(int errors, int nonsense, int slow, int endless, int refusals, long fromTick) {
+public record Drill(int errors, int nonsense, int slow, int endless, int refusals, int harmful, long fromTick) {
     /** All calls. */
     public static final int ALL = 1_000_000;
 
     private static final int PURPOSE = 0xD811;
+    /** Draws of a way point, before the answer is the right one after all. */
+    private static final int DRAWS = 8;
 
     public Drill {
         long sum = 0;
-        for (int rate : new int[] {errors, nonsense, slow, endless, refusals}) {
+        for (int rate : new int[] {errors, nonsense, slow, endless, refusals, harmful}) {
             if (rate < 0) {
                 throw new IllegalArgumentException("a drill's rate is 0 or more, not " + rate);
             }
@@ -50,7 +54,7 @@ public record Drill(int errors, int nonsense, int slow, int endless, int refusal
 
     /** One that only throws. */
     public static Drill errors(int errors, long fromTick) {
-        return new Drill(errors, 0, 0, 0, 0, fromTick);
+        return new Drill(errors, 0, 0, 0, 0, 0, fromTick);
     }
 
     /**
@@ -79,6 +83,7 @@ public record Drill(int errors, int nonsense, int slow, int endless, int refusal
         say(out, slow, "slow calls");
         say(out, endless, "endless calls");
         say(out, refusals, "refusals");
+        say(out, harmful, "harmful answers");
         return (out.length() == 0 ? "nothing wrong" : out) + " from tick " + fromTick;
     }
 
@@ -99,7 +104,8 @@ public record Drill(int errors, int nonsense, int slow, int endless, int refusal
 
     private enum Outcome {
         FINE,
-        NONSENSE
+        NONSENSE,
+        HARMFUL
     }
 
     /** Does what the drill says of this call, or says what answer to give. */
@@ -130,7 +136,7 @@ public record Drill(int errors, int nonsense, int slow, int endless, int refusal
         if (draw < refusals) {
             throw new Refusal(Code.RESOURCE_EXHAUSTED, "a drill: no answer");
         }
-        return Outcome.FINE;
+        return draw - refusals < harmful ? Outcome.HARMFUL : Outcome.FINE;
     }
 
     private static final class Route implements RouteVersion {
@@ -145,12 +151,25 @@ public record Drill(int errors, int nonsense, int slow, int endless, int refusal
 
         @Override
         public void decide(RouteRequest request, FloorView floor, Fuel fuel, RouteAnswer answer) throws Refusal {
-            if (drill.play(request.robot(), floor, fuel, slowUnits) == Outcome.NONSENSE) {
-                answer.costClass(RouteAnswer.SHORTEST);
-                answer.wayPoint(request.cell());
-                return;
-            }
+            Outcome outcome = drill.play(request.robot(), floor, fuel, slowUnits);
             sound.decide(request, floor, fuel, answer);
+            if (outcome == Outcome.NONSENSE) {
+                answer.wayPoint(request.cell());
+            } else if (outcome == Outcome.HARMFUL) {
+                leadAstray(request, floor, answer);
+            }
+        }
+
+        private static void leadAstray(RouteRequest request, FloorView floor, RouteAnswer answer) {
+            for (int i = 0; i < DRAWS; i++) {
+                long draw = floor.random(PURPOSE + 1 + i, request.robot(), floor.tick());
+                int cell = floor.cell(
+                        (int) Long.remainderUnsigned(draw, floor.width()), (int) Long.remainderUnsigned(draw >>> 32, floor.height()));
+                if (cell != request.cell() && floor.isOpen(cell, request.loaded())) {
+                    answer.wayPoint(cell);
+                    return;
+                }
+            }
         }
     }
 
@@ -166,11 +185,11 @@ public record Drill(int errors, int nonsense, int slow, int endless, int refusal
 
         @Override
         public void decide(YieldRequest request, FloorView floor, Fuel fuel, YieldAnswer answer) throws Refusal {
-            if (drill.play(request.robot(), floor, fuel, slowUnits) == Outcome.NONSENSE) {
-                answer.points(YieldAnswer.MAX_POINTS + 1);
-                return;
-            }
+            Outcome outcome = drill.play(request.robot(), floor, fuel, slowUnits);
             sound.decide(request, floor, fuel, answer);
+            if (outcome != Outcome.FINE) {
+                answer.points(outcome == Outcome.NONSENSE ? YieldAnswer.MAX_POINTS + 1 : YieldAnswer.MAX_POINTS);
+            }
         }
     }
 }

@@ -99,6 +99,11 @@ public final class Endpoints {
         }
     }
 
+    /** Slot of the version that answers for what a robot is doing: where missions are pinned, the one that has begun its mission. */
+    public int answering(Endpoint endpoint, int robot) {
+        return endpoint == Endpoint.PLAN_ROUTE ? routes.slotOfMission(robot) : of(endpoint).slotOf(robot);
+    }
+
     /** Robots on missions that a version has begun and has to end: it may not be removed before there are none. */
     public int missions(Endpoint endpoint, int slot) {
         return endpoint == Endpoint.PLAN_ROUTE ? routes.missions(slot) : 0;

@@ -67,12 +67,17 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
     int slotFor(int robot) {
         TrafficView with = view();
         if (!batch.newGoals()) {
-            int slot = with.robots().bits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK);
-            return slot >= MAX_SLOTS || version(slot) == null ? stableSlot() : slot;
+            return slotOfMission(robot);
         }
         int slot = slotOf(robot);
         with.robots().setBits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK, slot & Robots.ROUTE_SLOT_MASK);
         return slot;
+    }
+
+    /** Slot of the version that has begun the robot's mission; the stable one's if that is gone. */
+    int slotOfMission(int robot) {
+        int slot = view().robots().bits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK);
+        return slot >= MAX_SLOTS || version(slot) == null ? stableSlot() : slot;
     }
 
     /** See {@link EndpointDispatcher#route}. */

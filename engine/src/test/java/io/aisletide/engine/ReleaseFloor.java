@@ -68,10 +68,16 @@ final class ReleaseFloor {
 
     /** Errors against the stable version, looked at every ten ticks. */
     static AnalysisTemplate errors() {
+        return againstStable(new MetricSpec.Query(
+                MetricSpec.Measure.FAULTS, MetricSpec.Query.ALL, MetricSpec.Role.CANARY, 0));
+    }
+
+    /** The template of that name, by something else. */
+    static AnalysisTemplate againstStable(MetricSpec.Query query) {
         MetricSpec.Incidents each = MetricSpec.Incidents.EACH_ERROR;
         return new AnalysisTemplate("errors", List.of(new MetricSpec(
                 "against-stable",
-                new MetricSpec.Query(MetricSpec.Measure.FAULTS, MetricSpec.Query.ALL, MetricSpec.Role.CANARY, 0),
+                query,
                 new MetricSpec.EProcess(MetricSpec.CompareTo.CONTROL, 1.5, 0.01, each),
                 new MetricSpec.Schedule(0, 10, 0),
                 MetricSpec.Limits.DEFAULT,

@@ -92,7 +92,7 @@ final class ReleasedRun {
     private Delivery delivery() {
         List<VersionOffer> offers = List.of(
                 VersionOffer.of(Drill.errors(200_000, 0).as(ReleaseFloor.BAD)),
-                broken ? new Gone(GOOD) : VersionOffer.of(new Drill(2_000, 0, 0, 0, 0, 0).as(GOOD)),
+                broken ? new Gone(GOOD) : VersionOffer.of(new Drill(2_000, 0, 0, 0, 0, 0, 0).as(GOOD)),
                 new Gone(BROKEN));
         List<RolloutSpec> releases = List.of(
                 canary("steps", GOOD, 0, 2, new Step.SetWeight(10), new Step.Pause(20), analysis("window"),
@@ -146,6 +146,8 @@ final class ReleasedRun {
         MetricSpec.Incidents bursts = new MetricSpec.Incidents(true, true, 4);
         return new AnalysisTemplate("errors", List.of(
                 metric("against-stable", 0, new MetricSpec.EProcess(MetricSpec.CompareTo.CONTROL, 1.5, 0.01, bursts)),
+                ofRobots("late", MetricSpec.Measure.LATE, 12),
+                ofRobots("stuck", MetricSpec.Measure.STUCK, 0),
                 metric("at-all", 0, new MetricSpec.EProcess(
                         MetricSpec.CompareTo.ABSOLUTE, 0.05, 0.01, MetricSpec.Incidents.EACH_ERROR))));
     }
@@ -155,18 +157,34 @@ final class ReleasedRun {
                 MetricSpec.CompareTo.ABSOLUTE, Condition.parse("result > 30 %"), null, 10))));
     }
 
+    /** Measured and written down, without effect. */
+    private static MetricSpec ofRobots(String name, MetricSpec.Measure measure, int after) {
+        MetricSpec.Query query = new MetricSpec.Query(measure, MetricSpec.Query.ALL, MetricSpec.Role.CANARY, 14, after);
+        MetricSpec.Threshold any =
+                new MetricSpec.Threshold(MetricSpec.CompareTo.ABSOLUTE, Condition.parse("result > 0"), null, 0);
+        return metric(name, query, any, true);
+    }
+
     private static MetricSpec metric(String name, int window, MetricSpec.Test test) {
-        return new MetricSpec(
+        return metric(
                 name,
                 new MetricSpec.Query(
                         MetricSpec.Measure.FAULTS, MetricSpec.Query.ALL, MetricSpec.Role.CANARY, window),
+                test,
+                false);
+    }
+
+    private static MetricSpec metric(String name, MetricSpec.Query query, MetricSpec.Test test, boolean dryRun) {
+        return new MetricSpec(
+                name,
+                query,
                 test,
                 new MetricSpec.Schedule(0, 5, 0),
                 MetricSpec.Limits.DEFAULT,
                 3,
                 MetricSpec.OnNoData.WAIT,
                 MetricSpec.OnError.ABORT,
-                false);
+                dryRun);
     }
 
     /** Gives what comes before the tick that the engine stands at, under ids that do not depend on when. */
@@ -210,7 +228,7 @@ final class ReleasedRun {
     private record Gone(VersionId id) implements VersionOffer {
         @Override
         public String digest() {
-            return id.equals(GOOD) ? VersionOffer.of(new Drill(2_000, 0, 0, 0, 0, 0).as(GOOD)).digest() : "none";
+            return id.equals(GOOD) ? VersionOffer.of(new Drill(2_000, 0, 0, 0, 0, 0, 0).as(GOOD)).digest() : "none";
         }
 
         @Override

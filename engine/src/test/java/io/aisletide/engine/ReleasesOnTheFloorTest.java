@@ -12,6 +12,7 @@ import io.aisletide.journal.MemoryJournal;
 import io.aisletide.release.Phase;
 import io.aisletide.release.RolloutStatus;
 import io.aisletide.release.spec.GateSpec;
+import io.aisletide.release.spec.MetricSpec;
 import io.aisletide.release.spec.ReleasePlan;
 import io.aisletide.release.spec.RolloutSpec;
 import io.aisletide.release.spec.Step;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The release controller, the loader and the endpoints together, on a floor that does not stop. */
 class ReleasesOnTheFloorTest {
     private static final long SEED = Seeds.of(1)[0];
-    private static final Drill NOTHING_WRONG = new Drill(0, 0, 0, 0, 0, 0);
+    private static final Drill NOTHING_WRONG = new Drill(0, 0, 0, 0, 0, 0, 0);
     private static final Drill FAILS_A_FIFTH = Drill.errors(200_000, 0);
 
     @Test
@@ -94,6 +95,31 @@ class ReleasesOnTheFloorTest {
             assertThat(view(engine).callsInQuarantine()).isZero();
             assertThat(view(engine).ticksOverCap()).isZero();
             assertThat(engine.robots().robotCount()).isEqualTo(400);
+        }
+    }
+
+    /** Each answer is right, so nothing is wrong with calls; the robots have to tell. */
+    @Test
+    void shouldRollBackWhenRightAnswersLeadRobotsAstray() {
+        Drill astray = new Drill(0, 0, 0, 0, 0, 500_000, 0);
+        RolloutSpec canary = ReleaseFloor.canary("bad", ReleaseFloor.BAD, 20, weight(10), pause(300));
+        for (MetricSpec.Measure measure : List.of(MetricSpec.Measure.FAULTS, MetricSpec.Measure.LATE)) {
+            int after = measure == MetricSpec.Measure.LATE ? 40 : 0;
+            MetricSpec.Query query =
+                    new MetricSpec.Query(measure, MetricSpec.Query.ALL, MetricSpec.Role.CANARY, 0, after);
+            ReleasePlan plan =
+                    new ReleasePlan(List.of(canary), List.of(ReleaseFloor.againstStable(query)), List.of());
+            Delivery delivery = new Delivery(
+                    Map.of(), List.of(VersionOffer.of(astray.as(ReleaseFloor.BAD))), plan, ReleaseFloor.RATE);
+            try (FleetEngine engine = ReleaseFloor.engine(SEED, 400, delivery).build()) {
+                engine.advance(250);
+
+                RolloutStatus status = only(engine);
+                assertThat(status.figures().canaryFaults()).isZero();
+                assertThat(status.phase())
+                        .as("%s: %s", measure, status.reason())
+                        .isEqualTo(after == 0 ? Phase.STEPPING : Phase.DEGRADED);
+            }
         }
     }
 

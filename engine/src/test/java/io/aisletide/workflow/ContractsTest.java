@@ -103,9 +103,9 @@ class ContractsTest {
 
     @Test
     void shouldRefuseDrillsThatCannotBe() {
-        assertThatThrownBy(() -> new Drill(-1, 0, 0, 0, 0, 0)).hasMessageContaining("0 or more");
-        assertThatThrownBy(() -> new Drill(600_000, 600_000, 0, 0, 0, 0)).hasMessageContaining("120.0 %");
-        assertThatThrownBy(() -> new Drill(0, 0, 0, 0, 0, -5)).hasMessageContaining("-5");
+        assertThatThrownBy(() -> new Drill(-1, 0, 0, 0, 0, 0, 0)).hasMessageContaining("0 or more");
+        assertThatThrownBy(() -> new Drill(600_000, 600_000, 0, 0, 0, 0, 0)).hasMessageContaining("120.0 %");
+        assertThatThrownBy(() -> new Drill(0, 0, 0, 0, 0, 0, -5)).hasMessageContaining("-5");
         VersionId charge = VersionId.parse("charge@1.0.0");
         assertThatThrownBy(() -> Drill.errors(1, 0).as(charge)).hasMessageContaining("plan-route or yield");
         VersionInfo info = Drill.errors(50_000, 200).as(BuiltIns.SHORTEST).info();

@@ -77,7 +77,7 @@ class EndpointsTest {
             long[] hashes = new long[3];
             for (int threads = 1; threads <= 3; threads++) {
                 try (Crowd crowd = Crowd.asking(seed, threads, ROBOTS)) {
-                    Drill bad = new Drill(100_000, 100_000, 100_000, 100_000, 100_000, 0);
+                    Drill bad = new Drill(100_000, 100_000, 100_000, 100_000, 100_000, 100_000, 0);
                     EndpointDispatcher routes = crowd.endpoints.of(Endpoint.PLAN_ROUTE);
                     EndpointDispatcher yields = crowd.endpoints.of(Endpoint.YIELD);
                     routes.install(1, crowd.prepare(bad.as(OTHER_ROUTE)));

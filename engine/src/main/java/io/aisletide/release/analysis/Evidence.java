@@ -5,22 +5,25 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was counted in one tick: calls and how they ended, by endpoint, version slot and zone. The engine fills one and
- * re-uses it: {@link #clear} costs in proportion to what was touched.
+ * What was counted in one tick: calls and how they ended, and what became of missions, by endpoint, version slot and zone.
+ * The engine fills one and re-uses it: {@link #clear} costs in proportion to what was touched.
  */
 public final class Evidence {
     private final int zones;
     private final int codes;
+    private final int[] lateAfterTicks;
     private final @Nullable Counts[][] counts;
     private final boolean[] lost;
     private long violations;
 
     /**
      * @param codes number of fault codes; a code is 0 to codes - 1
+     * @param lateAfterTicks the times after which goals are to be counted as late, each once
      */
-    public Evidence(int endpoints, int zones, int codes) {
+    public Evidence(int endpoints, int zones, int codes, int... lateAfterTicks) {
         this.zones = zones;
         this.codes = codes;
+        this.lateAfterTicks = lateAfterTicks.clone();
         counts = new Counts[endpoints][RoutingTable.MAX_SLOTS];
         lost = new boolean[endpoints];
     }
@@ -43,6 +46,37 @@ public final class Evidence {
         c.allFaults += faults;
     }
 
+    /** Answers that the validator rejected, already among the faults. */
+    public void addInvalid(int endpoint, int slot, int zone, int answers) {
+        Counts c = of(endpoint, slot);
+        c.invalid[zone] += answers;
+        c.allInvalid += answers;
+    }
+
+    /** A robot on a mission of the version has reached its goal. */
+    public void addGoal(int endpoint, int slot, int zone, int ageTicks) {
+        Counts c = of(endpoint, slot);
+        c.goals++;
+        for (int time = 0; time < lateAfterTicks.length; time++) {
+            if (ageTicks > lateAfterTicks[time]) {
+                c.late[time * zones + zone]++;
+                c.allLate[time]++;
+            }
+        }
+    }
+
+    /** A robot on a mission of the version has been found in a deadlock or livelock. */
+    public void addStuck(int endpoint, int slot, int zone) {
+        Counts c = of(endpoint, slot);
+        c.stuck[zone]++;
+        c.allStuck++;
+    }
+
+    /** Robots that the routing table gives to the version. */
+    public void robots(int endpoint, int slot, int robots) {
+        of(endpoint, slot).robots = robots;
+    }
+
     /** Missions that are to end on this version: they keep it from being unloaded. */
     public void pinned(int endpoint, int slot, int missions) {
         of(endpoint, slot).pinned = missions;
@@ -53,7 +87,7 @@ public final class Evidence {
         of(endpoint, slot).exposed = robots;
     }
 
-    /** Broken invariants of the floor: collisions, lost robots, tasks with two owners. */
+    /** Broken invariants of the floor: lost robots, two in one cell, robots in walls, calls of a version in quarantine. */
     public void violations(int number) {
         violations += number;
     }
@@ -124,6 +158,56 @@ public final class Evidence {
         return c == null ? 0 : c.faults[zone * codes + code];
     }
 
+    public int invalid(int endpoint, int slot) {
+        Counts c = peek(endpoint, slot);
+        return c == null ? 0 : c.allInvalid;
+    }
+
+    public int invalid(int endpoint, int slot, int zone) {
+        Counts c = peek(endpoint, slot);
+        return c == null ? 0 : c.invalid[zone];
+    }
+
+    public int goals(int endpoint, int slot) {
+        Counts c = peek(endpoint, slot);
+        return c == null ? 0 : c.goals;
+    }
+
+    /** @param afterTicks one of the times that goals are counted by */
+    public int late(int endpoint, int slot, int afterTicks) {
+        Counts c = peek(endpoint, slot);
+        return c == null ? 0 : c.allLate[timeOf(afterTicks)];
+    }
+
+    public int late(int endpoint, int slot, int zone, int afterTicks) {
+        Counts c = peek(endpoint, slot);
+        return c == null ? 0 : c.late[timeOf(afterTicks) * zones + zone];
+    }
+
+    private int timeOf(int afterTicks) {
+        for (int time = 0; time < lateAfterTicks.length; time++) {
+            if (lateAfterTicks[time] == afterTicks) {
+                return time;
+            }
+        }
+        throw new IllegalArgumentException("goals are not counted as late after " + afterTicks + " ticks");
+    }
+
+    public int stuck(int endpoint, int slot) {
+        Counts c = peek(endpoint, slot);
+        return c == null ? 0 : c.allStuck;
+    }
+
+    public int stuck(int endpoint, int slot, int zone) {
+        Counts c = peek(endpoint, slot);
+        return c == null ? 0 : c.stuck[zone];
+    }
+
+    public int robots(int endpoint, int slot) {
+        Counts c = peek(endpoint, slot);
+        return c == null ? 0 : c.robots;
+    }
+
     public int pinned(int endpoint, int slot) {
         Counts c = peek(endpoint, slot);
         return c == null ? 0 : c.pinned;
@@ -157,7 +241,7 @@ public final class Evidence {
     private Counts of(int endpoint, int slot) {
         Counts c = counts[endpoint][slot];
         if (c == null) {
-            c = new Counts(zones, codes);
+            c = new Counts(zones, codes, lateAfterTicks.length);
             counts[endpoint][slot] = c;
         }
         return c;
@@ -167,32 +251,54 @@ public final class Evidence {
         final int[] calls;
         final int[] refusals;
         final int[] slow;
+        final int[] invalid;
+        final int[] stuck;
         final int[] faults;
+        final int[] late;
+        final int[] allLate;
         int allCalls;
         int allRefusals;
         int allSlow;
         int allFaults;
+        int allInvalid;
+        int allStuck;
+        int goals;
+        int robots;
         int pinned;
         int exposed;
 
-        Counts(int zones, int codes) {
+        Counts(int zones, int codes, int times) {
             calls = new int[zones];
             refusals = new int[zones];
             slow = new int[zones];
+            invalid = new int[zones];
+            stuck = new int[zones];
             faults = new int[zones * codes];
+            late = new int[zones * times];
+            allLate = new int[times];
         }
 
         void clear() {
-            if (allCalls > 0 || allRefusals > 0 || allSlow > 0 || allFaults > 0) {
+            if (allCalls > 0 || allFaults > 0) {
                 Arrays.fill(calls, 0);
                 Arrays.fill(refusals, 0);
                 Arrays.fill(slow, 0);
+                Arrays.fill(invalid, 0);
                 Arrays.fill(faults, 0);
+            }
+            if (goals > 0 || allStuck > 0) {
+                Arrays.fill(stuck, 0);
+                Arrays.fill(late, 0);
+                Arrays.fill(allLate, 0);
             }
             allCalls = 0;
             allRefusals = 0;
             allSlow = 0;
             allFaults = 0;
+            allInvalid = 0;
+            allStuck = 0;
+            goals = 0;
+            robots = 0;
             pinned = 0;
             exposed = 0;
         }

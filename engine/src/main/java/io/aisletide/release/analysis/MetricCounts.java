@@ -76,25 +76,37 @@ final class MetricCounts {
             int canary = roles.canary()[i];
             int stable = roles.stable()[i];
             if (role != Role.STABLE) {
-                calls += evidence.calls(endpoint, canary);
+                calls += samples(evidence, endpoint, canary);
                 bad += bad(evidence, endpoint, canary);
             }
             if (role != Role.CANARY && stable != canary) {
-                calls += evidence.calls(endpoint, stable);
+                calls += samples(evidence, endpoint, stable);
                 bad += bad(evidence, endpoint, stable);
             }
             if (control && stable != canary) {
-                controlCalls += evidence.calls(endpoint, stable);
+                controlCalls += samples(evidence, endpoint, stable);
                 controlBad += bad(evidence, endpoint, stable);
             }
         }
     }
 
+    /** What the measure is a share of. */
+    private int samples(Evidence evidence, int endpoint, int slot) {
+        return switch (spec.query().measure()) {
+            case LATE -> evidence.goals(endpoint, slot);
+            case STUCK -> evidence.robots(endpoint, slot);
+            default -> evidence.calls(endpoint, slot);
+        };
+    }
+
     private int bad(Evidence evidence, int endpoint, int slot) {
         return switch (spec.query().measure()) {
             case FAULTS -> evidence.faults(endpoint, slot);
+            case INVALID -> evidence.invalid(endpoint, slot);
             case REFUSALS -> evidence.refusals(endpoint, slot);
             case SLOW -> evidence.slow(endpoint, slot);
+            case LATE -> evidence.late(endpoint, slot, spec.query().lateAfterTicks());
+            case STUCK -> evidence.stuck(endpoint, slot);
             case CALLS -> evidence.calls(endpoint, slot);
             case VIOLATIONS -> 0;
         };
@@ -119,25 +131,29 @@ final class MetricCounts {
         int canary = role == Role.STABLE ? roles.stable()[position] : roles.canary()[position];
         int stable = control || role == Role.ALL ? roles.stable()[position] : -1;
         int other = stable == canary ? -1 : stable;
-        switch (spec.query().measure()) {
-            case FAULTS -> {
-                for (int code = 0; code < evidence.codes(); code++) {
-                    add(
-                            filter,
-                            zone,
-                            code,
-                            evidence.faults(endpoint, canary, zone, code),
-                            evidence.faults(endpoint, other, zone, code));
-                }
-            }
-            case REFUSALS -> add(
+        if (spec.query().measure() != Measure.FAULTS) {
+            add(filter, zone, 0, bad(evidence, endpoint, canary, zone), bad(evidence, endpoint, other, zone));
+            return;
+        }
+        for (int code = 0; code < evidence.codes(); code++) {
+            add(
                     filter,
                     zone,
-                    0,
-                    evidence.refusals(endpoint, canary, zone),
-                    evidence.refusals(endpoint, other, zone));
-            default -> add(filter, zone, 0, evidence.slow(endpoint, canary, zone), evidence.slow(endpoint, other, zone));
+                    code,
+                    evidence.faults(endpoint, canary, zone, code),
+                    evidence.faults(endpoint, other, zone, code));
         }
+    }
+
+    private int bad(Evidence evidence, int endpoint, int slot, int zone) {
+        return switch (spec.query().measure()) {
+            case INVALID -> evidence.invalid(endpoint, slot, zone);
+            case REFUSALS -> evidence.refusals(endpoint, slot, zone);
+            case SLOW -> evidence.slow(endpoint, slot, zone);
+            case LATE -> evidence.late(endpoint, slot, zone, spec.query().lateAfterTicks());
+            case STUCK -> evidence.stuck(endpoint, slot, zone);
+            case FAULTS, CALLS, VIOLATIONS -> throw new IllegalStateException("no incidents of " + spec.query().measure());
+        };
     }
 
     private void add(IncidentFilter filter, int zone, int code, int first, int second) {

@@ -172,6 +172,8 @@ final class MetricRun {
                 e,
                 level,
                 spec.query().windowTicks(),
+                spec.query().measure().among(),
+                spec.test() instanceof EProcess process && process.unit().withinTicks() > 0,
                 pending,
                 spec.dryRun());
     }

@@ -77,6 +77,16 @@ public final class RoutingTable {
         return canary[endpoint];
     }
 
+    /** Robots that ask the canary. */
+    public int canaryRobots(int endpoint) {
+        int robots = 0;
+        byte[] slots = slotOfRobot[endpoint];
+        for (int robot = 0; slots != null && robot < slots.length; robot++) {
+            robots += (slots[robot] & 0xFF) == canary[endpoint] ? 1 : 0;
+        }
+        return robots;
+    }
+
     /** By robot; null if all ask the stable version. Not to be written to. */
     public byte @Nullable [] slotsOf(int endpoint) {
         return slotOfRobot[endpoint];

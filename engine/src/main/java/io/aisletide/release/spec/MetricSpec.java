@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One figure that is measured again and again, and what it means.
  *
- * @param minSamples calls that a measurement needs, in its window; for {@link EProcess} since the last change of weight
+ * @param minSamples calls, goals or robots' ticks that a measurement needs, in its window; for {@link EProcess} since the last change of weight
  * @param dryRun measured and recorded, without effect
  */
 public record MetricSpec(
@@ -20,30 +20,57 @@ public record MetricSpec(
         boolean dryRun) {
 
     /**
-     * What is measured: for {@link Measure#FAULTS}, {@link Measure#REFUSALS} and {@link Measure#SLOW} the share of the
-     * calls, for the others a number.
+     * What is measured: a share of calls, goals or robots' ticks, or a number; see {@link Measure}.
      *
      * @param endpoint a name, or {@link #ALL} for all endpoints of the release
      * @param windowTicks how far back; for {@link EProcess} without meaning, it counts from the start
+     * @param lateAfterTicks for {@link Measure#LATE}: a goal that is reached later than that is late; else 0
      */
-    public record Query(Measure measure, String endpoint, Role role, int windowTicks) {
+    public record Query(Measure measure, String endpoint, Role role, int windowTicks, int lateAfterTicks) {
         public static final String ALL = "all";
+
+        /** Of anything but {@link Measure#LATE}. */
+        public Query(Measure measure, String endpoint, Role role, int windowTicks) {
+            this(measure, endpoint, role, windowTicks, 0);
+        }
     }
 
+    /**
+     * What can be counted. The first four look at single answers, and an answer can be right in itself and harmful all the
+     * same; so the next two look at what becomes of the robots. They count a mission for the version that the routing table
+     * gave it to, also where another has answered in its place.
+     */
     public enum Measure {
         /** Calls that ended in a fault code, answers that the validator rejects among them. */
-        FAULTS,
+        FAULTS("calls"),
+        /** Answers that the validator rejected; they never touch the floor. */
+        INVALID("calls"),
         /** Calls that the version refused. A bad version may hide faults as refusals. */
-        REFUSALS,
+        REFUSALS("calls"),
         /** Calls over the latency budget, in modelled time. */
-        SLOW,
-        CALLS,
+        SLOW("calls"),
+        /** Goals that were reached later than a given time after they had been set. */
+        LATE("goals"),
+        /** Robots found in a deadlock or livelock: those of the circle, or the one for which all others of a jam wait. */
+        STUCK("ticks of robots"),
+        CALLS(""),
         /** Broken invariants of the whole floor. */
-        VIOLATIONS;
+        VIOLATIONS("");
 
-        /** A share of calls rather than a number. */
+        private final String among;
+
+        Measure(String among) {
+            this.among = among;
+        }
+
+        /** A share rather than a number. */
         public boolean isRate() {
-            return this == FAULTS || this == REFUSALS || this == SLOW;
+            return !among.isEmpty();
+        }
+
+        /** What it is a share of; empty if it is a number. */
+        public String among() {
+            return among;
         }
     }
 

@@ -4,6 +4,8 @@ import java.util.TreeSet;
 
 /** Faults of one metric. */
 final class MetricValidator {
+    private static final String SHARES = "faults, invalid, refusals, slow, late or stuck";
+
     private final MetricSpec metric;
     private final String path;
     private final KnownVersions known;
@@ -27,7 +29,7 @@ final class MetricValidator {
         faults.require(
                 metric.minSamples() >= (rate ? 1 : 0),
                 path + ".minSamples",
-                rate ? "a share of calls needs at least 1 call, not " + metric.minSamples() : "is 0 or more");
+                rate ? "a share needs at least 1 sample, not " + metric.minSamples() : "is 0 or more");
         if (metric.test() instanceof MetricSpec.Threshold threshold) {
             threshold(threshold);
         } else if (metric.test() instanceof MetricSpec.EProcess process) {
@@ -38,7 +40,7 @@ final class MetricValidator {
                     metric.query().role() == MetricSpec.Role.CANARY,
                     path + ".query.role",
                     "compareTo: control sets the canary against the stable version, so the role is canary");
-            faults.require(rate, path + ".query", "compareTo: control compares shares: faults, refusals or slow");
+            faults.require(rate, path + ".query", "compareTo: control compares shares: " + SHARES);
         }
     }
 
@@ -53,6 +55,10 @@ final class MetricValidator {
                 query.measure() != MetricSpec.Measure.VIOLATIONS || endpoint.equals(MetricSpec.Query.ALL),
                 path + ".query",
                 "violations are counted for the whole floor: write violations: all");
+        faults.require(
+                query.measure() != MetricSpec.Measure.LATE || query.lateAfterTicks() > 0,
+                path + ".query.after",
+                "is more than 0 ticks, not " + query.lateAfterTicks());
         faults.require(
                 query.windowTicks() > 0 || metric.test() instanceof MetricSpec.EProcess,
                 path + ".query.window",
@@ -94,7 +100,7 @@ final class MetricValidator {
         faults.require(
                 metric.query().measure().isRate(),
                 path + ".query",
-                "test: eprocess counts errors among calls: faults, refusals or slow");
+                "test: eprocess counts errors among calls or goals: " + SHARES);
         faults.require(
                 process.alpha() > 0 && process.alpha() <= 0.5, path + ".alpha", "is over 0 and at most 0.5");
         boolean control = process.compareTo() == MetricSpec.CompareTo.CONTROL;

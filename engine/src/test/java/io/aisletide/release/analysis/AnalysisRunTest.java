@@ -258,4 +258,71 @@ class AnalysisRunTest {
         filter.count(40);
         assertThat(filter.stable()).isEqualTo(1);
     }
+
+    private static MetricSpec of(Measure measure, MetricSpec.Test test, int window, int after) {
+        return new MetricSpec(
+                "m",
+                new Query(measure, Specs.ROUTE, Role.CANARY, window, after),
+                test,
+                EVERY_TEN,
+                Limits.DEFAULT,
+                5,
+                OnNoData.WAIT,
+                OnError.ABORT,
+                false);
+    }
+
+    @Test
+    void shouldCountGoalsAsLateByTheTimeOfTheMetric() {
+        Evidence goals = new Evidence(2, 1, 1, 20, 50);
+        for (int after : new int[] {20, 50}) {
+            run = run(of(Measure.LATE, over(0.9), 10, after));
+            taken.clear();
+            for (int i = 1; i <= 10; i++) {
+                goals.clear();
+                goals.addGoal(0, 1, 0, 10 * i);
+                goals.addGoal(0, 0, 0, 500);
+                run.step(i, goals, taken);
+            }
+            assertThat(taken.get(0).denominator()).isEqualTo(10);
+            assertThat(taken.get(0).numerator()).as("after %d", after).isEqualTo(after == 20 ? 8 : 5);
+            assertThat(taken.get(0).among()).isEqualTo("goals");
+        }
+    }
+
+    @Test
+    void shouldFailWhenRobotsOfTheCanaryGetStuckMoreOftenThanOthers() {
+        MetricSpec.EProcess against = new MetricSpec.EProcess(
+                CompareTo.CONTROL, 1.5, 0.01, MetricSpec.Incidents.EACH_ERROR);
+        for (boolean both : new boolean[] {true, false}) {
+            run = run(of(Measure.STUCK, against, 0, 0));
+            taken.clear();
+            Result last = Result.RUNNING;
+            for (int i = 1; i <= 400 && last.status() != Status.FAILED; i++) {
+                evidence.clear();
+                evidence.robots(0, 1, 10);
+                evidence.robots(0, 0, 190);
+                if (i % 20 == 0) {
+                    // A jam that hits a version as often as it has robots, or only the canary.
+                    evidence.addStuck(0, !both || i % 400 == 0 ? 1 : 0, 0);
+                }
+                last = run.step(i, evidence, taken);
+            }
+            assertThat(last.status()).isEqualTo(both ? Status.SUCCESSFUL : Status.FAILED);
+        }
+    }
+
+    @Test
+    void shouldTellRejectedAnswersFromOtherFaults() {
+        run = run(of(Measure.INVALID, over(0.2), 10, 0));
+        for (int i = 1; i <= 10; i++) {
+            evidence.clear();
+            evidence.add(0, 1, 0, 1, 0, 0);
+            evidence.addFaults(0, 1, 0, 0, 1);
+            evidence.addInvalid(0, 1, 0, i == 4 ? 1 : 0);
+            run.step(i, evidence, taken);
+        }
+        assertThat(taken.get(0).numerator()).isEqualTo(1);
+        assertThat(taken.get(0).denominator()).isEqualTo(10);
+    }
 }

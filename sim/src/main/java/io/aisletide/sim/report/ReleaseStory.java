@@ -136,13 +136,16 @@ public final class ReleaseStory implements EngineObserver, Stateful {
         return what.startsWith("setWeight") || what.startsWith("gate") ? "" : what;
     }
 
-    /** Also told of a release that another took the place of: nothing had failed by then. */
+    /** What has failed is told as a measurement, and as the reason of the rollback. */
     private static String analysed(AuditRecord record) {
         String result = string(record, "result").toLowerCase(Locale.ROOT);
         String metric = string(record, "metric");
-        return result.equals("successful")
-                ? "analysis ended, nothing failed"
-                : "analysis " + result + (metric.isEmpty() ? "" : ": " + metric);
+        return switch (result) {
+            case "failed" -> "";
+            // Also told of a release that another took the place of: nothing had failed by then.
+            case "successful" -> "analysis ended, nothing failed";
+            default -> "analysis " + result + (metric.isEmpty() ? "" : ": " + metric);
+        };
     }
 
     private static String weight(AuditRecord record) {
@@ -169,10 +172,14 @@ public final class ReleaseStory implements EngineObserver, Stateful {
         }
         String verdict = pending ? "over its limit, not for long enough yet" : outcome.toLowerCase(Locale.ROOT).replace('_', ' ');
         StringBuilder text = new StringBuilder(metric).append(' ').append(verdict).append(": ")
-                .append(part(record, "evidence", "num")).append(" of ").append(part(record, "evidence", "den"));
+                .append(Measurement.inWords(
+                        Long.parseLong(part(record, "evidence", "num")),
+                        Long.parseLong(part(record, "evidence", "den")),
+                        part(record, "evidence", "among"),
+                        "true".equals(part(record, "evidence", "incidents"))));
         String control = part(record, "evidence", "controlDen");
         if (!control.isEmpty()) {
-            text.append(", the stable version ").append(part(record, "evidence", "controlNum")).append(" of ").append(control);
+            text.append(", the stable version ").append(part(record, "evidence", "controlNum")).append(" in ").append(control);
         }
         String e = part(record, "evidence", "eValue");
         if (!e.isEmpty()) {

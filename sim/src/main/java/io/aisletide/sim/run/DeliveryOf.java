@@ -42,6 +42,7 @@ final class DeliveryOf {
                         perMillion(drill.slowRate()),
                         perMillion(drill.endlessRate()),
                         perMillion(drill.refusalRate()),
+                        perMillion(drill.harmfulRate()),
                         drill.fromTick())
                 .as(VersionId.parse(version.id())));
     }

@@ -137,10 +137,16 @@ final class AnalysisReader {
             report(section, "window", "a sequential test counts from its start and has no window");
         }
         int ticks = section.ticks("window", sequential ? 0 : 1, tickNanos);
+        int after = section.ticks("after", 0, tickNanos);
+        if (measure == Measure.LATE && !section.has("after")) {
+            problems.add(section.mapping(), "'after' is missing; say how old a goal is that comes late, such as after: 3m");
+        } else if (measure != Measure.LATE && section.has("after")) {
+            report(section, "after", "'after' belongs to late: it says how old a goal is that comes late");
+        }
         section.done();
         Measure found = measure == null ? Measure.FAULTS : measure;
         Role fallback = found == Measure.VIOLATIONS ? Role.ALL : Role.CANARY;
-        return new Query(found, endpoint, role == null ? fallback : role, ticks);
+        return new Query(found, endpoint, role == null ? fallback : role, ticks, after);
     }
 
     private Threshold threshold(Section section, CompareTo compareTo) {

@@ -77,6 +77,7 @@ final class DeliveryWriter {
                 .number("slowRate", drill.slowRate())
                 .number("endlessRate", drill.endlessRate())
                 .number("refusalRate", drill.refusalRate())
+                .number("harmfulRate", drill.harmfulRate())
                 .ticks("from", drill.fromTick());
         return fields.put("drill", faults).toString();
     }
@@ -87,6 +88,9 @@ final class DeliveryWriter {
         Fields asked = new Fields()
                 .text(small(query.measure()), query.endpoint())
                 .text("role", small(query.role()));
+        if (query.lateAfterTicks() > 0) {
+            asked.ticks("after", query.lateAfterTicks());
+        }
         if (!sequential) {
             asked.ticks("window", query.windowTicks());
         }

@@ -126,12 +126,13 @@ final class VersionReader {
         double slow = section.share("slowRate", 0);
         double endless = section.share("endlessRate", 0);
         double refusals = section.share("refusalRate", 0);
+        double harmful = section.share("harmfulRate", 0);
         int from = section.ticks("from", 0, tickNanos);
         section.done();
-        if (errors + invalid + slow + endless + refusals > 1) {
+        if (errors + invalid + slow + endless + refusals + harmful > 1) {
             problems.add(section.mapping(), "the rates add up to more than 100 %");
         }
-        return new Drill(errors, invalid, slow, endless, refusals, from);
+        return new Drill(errors, invalid, slow, endless, refusals, harmful, from);
     }
 
     /** Reports it if there is no such version of the endpoint. */

@@ -29,9 +29,16 @@ public record VersionSpec(String id, String endpoint, Origin origin) {
      * @param slowRate share of calls that take longer than the contract's budget
      * @param endlessRate share of calls that would not end
      * @param refusalRate share of calls that it refuses
+     * @param harmfulRate share of calls with an answer that is right in itself and does harm
      * @param fromTick the first tick with faults
      */
     public record Drill(
-            double errorRate, double invalidRate, double slowRate, double endlessRate, double refusalRate, int fromTick)
+            double errorRate,
+            double invalidRate,
+            double slowRate,
+            double endlessRate,
+            double refusalRate,
+            double harmfulRate,
+            int fromTick)
             implements Origin {}
 }

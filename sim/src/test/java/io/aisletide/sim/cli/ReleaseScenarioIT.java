@@ -22,7 +22,7 @@ class ReleaseScenarioIT {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "blue-green", "canary-good", "canary-slow", "bad-config", "three-versions", "gate-timeout", "no-traffic-night"
+        "blue-green", "canary-good", "canary-harmful", "canary-slow", "bad-config", "three-versions", "gate-timeout", "no-traffic-night"
     })
     void shouldMeetItsExpectationsAndLeaveAnAuditThatVerifies(String name) {
         Path out = folder.resolve("out");

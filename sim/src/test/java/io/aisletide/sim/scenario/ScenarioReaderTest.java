@@ -151,7 +151,7 @@ class ScenarioReaderTest {
                 workflows: {plan-route: congestion-aware}
                 versions:
                   - {id: plan-route@9.0.0, drill: {errorRate: 5%, slowRate: 0.125, from: 3m}}
-                  - {id: yield@2.0.0, drill: {invalidRate: 1%, endlessRate: 0.5%}}
+                  - {id: yield@2.0.0, drill: {invalidRate: 1%, endlessRate: 0.5%, harmfulRate: 3%}}
                 circuitBreakers: [{name: b, endpoint: yield, slidingWindowSize: 30, waitDurationInOpenState: 10s}]
                 analysisTemplates:
                   - name: errors
@@ -159,6 +159,9 @@ class ScenarioReaderTest {
                       - {name: rule, query: {faults: all, window: 1m}, failureCondition: result > 2%, for: 5m, interval: 1m}
                       - {name: relative, test: eprocess, unit: {by: zone, within: 20s}, dryRun: true}
                       - {name: absolute, test: eprocess, compareTo: absolute, theta0: 0.02, query: {refusals: plan-route}}
+                      - {name: late, test: eprocess, query: {late: plan-route, after: 3m}}
+                      - {name: stuck, query: {stuck: all, window: 10m}, failureCondition: result > 1%, interval: 1m}
+                      - {name: rejected, query: {invalid: plan-route, window: 10m}, failureCondition: result > 0, interval: 1m}
                       - {name: safety, query: {violations: all, window: 1t}, failureCondition: result > 0, interval: 1t, failureLimit: 1}
                 releases:
                   - name: slowly
