@@ -33,7 +33,11 @@ public final class Cohort {
     private final IntStack[] members;
 
     private final BitSet memberBits = new BitSet();
+    /** Came after the others were put in order. */
     private final IntStack pending = new IntStack();
+    /** Most releases never ask for an order: they take everyone at once, and half a million robots need not be listed. */
+    private boolean unordered = true;
+
     private int weight;
     private int size;
 
@@ -50,11 +54,6 @@ public final class Cohort {
         order = new long[strata][0];
         members = new IntStack[strata];
         Arrays.setAll(members, i -> new IntStack());
-        for (int robot = 0; robot < roster.limit(); robot++) {
-            if (roster.contains(robot)) {
-                pending.push(robot);
-            }
-        }
     }
 
     /** Puts the robots into their order, which takes a while for many; else the first growth does. */
@@ -64,7 +63,9 @@ public final class Cohort {
 
     /** A robot has come; it is eligible from the next {@link #rebalance} on. Tell the roster first. */
     public void added(int robot) {
-        pending.push(robot);
+        if (!unordered) {
+            pending.push(robot);
+        }
     }
 
     /** A robot has gone; tell the roster first, then {@link #rebalance} in the same event. */
@@ -239,6 +240,12 @@ public final class Cohort {
     }
 
     private void mergePending() {
+        for (int robot = 0; unordered && robot < roster.limit(); robot++) {
+            if (roster.contains(robot)) {
+                pending.push(robot);
+            }
+        }
+        unordered = false;
         if (pending.size() == 0) {
             return;
         }

@@ -128,6 +128,7 @@ class CohortTest {
     void shouldComeToTheSameCohortWhateverTheOrderOfArrival() {
         Roster oneByOne = new Roster(ZONES);
         Cohort grown = cohort(oneByOne, Exposure.DEFAULT);
+        grown.prepare();
         for (int robot = 299; robot >= 0; robot--) {
             oneByOne.add(robot, robot % ZONES);
             grown.added(robot);
