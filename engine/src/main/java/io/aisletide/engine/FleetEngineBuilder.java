@@ -281,7 +281,7 @@ public final class FleetEngineBuilder {
         placement.check(vocabulary.allTagBits());
         TrafficListener listener = observers.isEmpty() ? TrafficListener.NONE : new GoalEvents(observers());
         if (rehearse) {
-            Rehearsal.run(motion, threads);
+            Rehearsal.run(motion, threads, delivery);
         }
         Demand own = demands == null ? demand : demands.get();
         World world = worlds.create(floor, motion, seed, threads, own, listener);

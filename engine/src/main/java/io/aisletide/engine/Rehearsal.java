@@ -1,10 +1,7 @@
 package io.aisletide.engine;
 
 import io.aisletide.command.Command;
-import io.aisletide.command.CommandExecutor;
-import io.aisletide.command.Outcome;
 import io.aisletide.command.Scope;
-import io.aisletide.command.Vocabulary;
 import io.aisletide.grid.Area;
 import io.aisletide.grid.Direction;
 import io.aisletide.grid.Floor;
@@ -12,18 +9,28 @@ import io.aisletide.grid.FloorGenerator;
 import io.aisletide.grid.FloorPlan;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
-import io.aisletide.traffic.TrafficWorld;
+import io.aisletide.release.spec.ReleasePlan;
+import io.aisletide.release.spec.RolloutSpec;
+import io.aisletide.release.spec.Step;
+import io.aisletide.release.spec.Strategy;
+import io.aisletide.release.spec.TickRate;
+import io.aisletide.workflow.BuiltIns;
+import io.aisletide.workflow.VersionId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every kind of command, some times over, on a small floor of its own: so that the machine has compiled what a command
- * takes before the first one comes to the real floor. At 500,000 robots it takes some 2 s of processor time, and a first closure
- * takes 230 ms of it instead of 420, a large avoided area after it 360 instead of 700.
+ * Every kind of command, some times over, and releases back and forth if the real floor will see any, on a small floor of its
+ * own: so that the machine has compiled what they take before the first one comes to the real floor. At 500,000 robots it
+ * takes some 2 s of processor time, and a first closure takes 230 ms of it instead of 420, a large avoided area after it 360
+ * instead of 700.
  *
  * <p>The floor is long, its goals are near and its rules overlap, as on a real one: code that was compiled for less is
- * thrown away with the first robot that takes the other branch.
+ * thrown away with the first robot that takes the other branch. The same holds for versions: a planner that has met only one
+ * cost class is compiled for that one.
  *
  * <p>Nothing of it is seen outside: the floor is thrown away.
  */
@@ -37,29 +44,47 @@ final class Rehearsal {
     private static final long SEED = 1;
     private static final String TAG = "tenth";
 
+    /** As long as a version takes to be prepared: it is ready one tick after its release has begun. */
+    private static final TickRate RATE = new TickRate(5_000_000_000L);
+
+    private static final int FIRST_RELEASE_TICK = 2;
+    private static final int RELEASE_EVERY_TICKS = 4;
+    /** The routing table is read in another way while only some of the robots ask a version. */
+    private static final int CANARY_PERCENT = 20;
+
     private final Floor floor = FloorGenerator.generate(FloorPlan.sized(WIDTH, HEIGHT));
     private final int[] places = places(floor);
-    private final TrafficWorld world;
-    private final CommandExecutor executor;
-    private final Outcome outcome = new Outcome();
+    private final FleetEngine engine;
     private long id;
     private long lastRule;
 
-    private Rehearsal(Motion motion, int threads) {
-        world = new TrafficWorld(floor, motion, SEED, threads, this::nextGoal);
-        executor = new CommandExecutor(new Vocabulary(floor, Map.of(), List.of(TAG)), world);
+    private Rehearsal(Motion motion, int threads, @Nullable Delivery delivery) {
+        FleetEngineBuilder builder = FleetEngine.builder(floor)
+                .motion(motion)
+                .seed(SEED)
+                .threads(threads)
+                .mode(ThreadingMode.FUSED)
+                .tags(List.of(TAG))
+                .demand(this::nextGoal);
+        for (int i = 0; i < ROBOTS; i++) {
+            int cell = places[(int) ((long) i * places.length / ROBOTS)];
+            builder.robot(cell, i & 3, LoadClass.LOADED, i % 10 == 0 ? 1 : 0);
+        }
+        if (delivery != null) {
+            boolean changes = !delivery.plan().releases().isEmpty();
+            builder.delivery(new Delivery(Map.of(), List.of(), changes ? plan() : ReleasePlan.EMPTY, RATE));
+        }
+        engine = builder.build();
     }
 
-    static void run(Motion motion, int threads) {
-        Rehearsal rehearsal = new Rehearsal(motion, threads);
-        try {
-            rehearsal.placeRobots();
-            rehearsal.world.step();
+    /** @param delivery of the real floor */
+    static void run(Motion motion, int threads, @Nullable Delivery delivery) {
+        Rehearsal rehearsal = new Rehearsal(motion, threads, delivery);
+        try (FleetEngine engine = rehearsal.engine) {
+            engine.advance(1);
             for (int round = 0; round < ROUNDS; round++) {
                 rehearsal.playRound(round);
             }
-        } finally {
-            rehearsal.world.close();
         }
     }
 
@@ -81,12 +106,42 @@ final class Rehearsal {
         return places[Math.floorMod(at + draw % 5000 - 2500, places.length)];
     }
 
-    private void placeRobots() {
-        for (int i = 0; i < ROBOTS; i++) {
-            int cell = places[(int) ((long) i * places.length / ROBOTS)];
-            world.addRobot(cell, i & 3, LoadClass.LOADED, i % 10 == 0 ? 1 : 0);
+    // ---- releases -----------------------------------------------------------------------------------------------
+
+    /** Each version comes and goes more than once: loaded, taken back to while it is warm, in bundles, and as a canary. */
+    private static ReleasePlan plan() {
+        List<RolloutSpec> releases = new ArrayList<>();
+        Strategy atOnce = new Strategy.BlueGreen(true, 0, 0, null, null, RELEASE_EVERY_TICKS);
+        Strategy canary = new Strategy.Canary(List.of(new Step.SetWeight(CANARY_PERCENT)), null, 1, 1);
+        for (int i = 0; i < 2; i++) {
+            add(releases, atOnce, BuiltIns.CONGESTION_AWARE);
+            add(releases, atOnce, BuiltIns.NEAREST_TO_GOAL);
+            add(releases, atOnce, BuiltIns.SHORTEST);
+            add(releases, canary, BuiltIns.ONE_WAY, BuiltIns.LONGEST_WAITING);
+            add(releases, atOnce, BuiltIns.SHORTEST, BuiltIns.NEAREST_TO_GOAL);
+            add(releases, atOnce, BuiltIns.LONGEST_WAITING);
         }
+        return new ReleasePlan(releases, List.of(), List.of());
     }
+
+    private static void add(List<RolloutSpec> to, Strategy strategy, VersionId... versions) {
+        List<RolloutSpec.Target> targets = new ArrayList<>();
+        for (VersionId version : versions) {
+            targets.add(new RolloutSpec.Target(version.endpoint().label(), version.toString()));
+        }
+        to.add(new RolloutSpec(
+                "release-" + to.size(),
+                targets,
+                FIRST_RELEASE_TICK + RELEASE_EVERY_TICKS * to.size(),
+                strategy,
+                RolloutSpec.Exposure.DEFAULT,
+                RolloutSpec.ProgressDeadline.defaults(RATE),
+                RolloutSpec.FailurePolicy.defaults(RATE),
+                1,
+                List.of()));
+    }
+
+    // ---- commands -----------------------------------------------------------------------------------------------
 
     private void playRound(int round) {
         int shift = 64 * round;
@@ -105,18 +160,18 @@ final class Rehearsal {
 
     /** The rule before it ends only then: rules that lie over each other are another case than rules alone. */
     private void lay(Command command) {
-        long rule = ++id;
-        executor.execute(rule, command, outcome);
-        world.step();
+        long rule = act(command);
         if (lastRule != 0) {
-            executor.execute(++id, new Command.Undo(lastRule), outcome);
-            world.step();
+            act(new Command.Undo(lastRule));
         }
         lastRule = rule;
     }
 
-    private void act(Command command) {
-        executor.execute(++id, command, outcome);
-        world.step();
+    /** @return the command's id */
+    private long act(Command command) {
+        engine.submit(++id, command).join();
+        engine.stateHash();
+        engine.advance(1);
+        return id;
     }
 }

@@ -69,6 +69,9 @@ public abstract class EndpointDispatcher implements Stateful {
     private CallGate gate = CallGate.OPEN;
 
     // Of the batch under way.
+    /** Robots that have no answer, or that nobody is to answer. */
+    private int unanswered;
+
     private @Nullable TrafficView view;
     private byte[] slots = new byte[0];
     private byte[] outcomes = new byte[0];
@@ -86,6 +89,7 @@ public abstract class EndpointDispatcher implements Stateful {
         final long[] sampleNanos = new long[256];
         int samples;
         int calls;
+        int unanswered;
 
         Scratch(int zones) {
             statistics = new CallStatistics(zones);
@@ -296,19 +300,44 @@ public abstract class EndpointDispatcher implements Stateful {
             outcomes = new byte[size];
             order = new int[size];
         }
+        unanswered = 0;
         boolean plain = slotOfRobot == null && gate.isOpen() && followsTable() && stableSlot != NO_SLOT;
         if (plain) {
             askGroup(stableSlot, 0, count, false, with);
         } else {
             askByVersion(count, with);
         }
-        settle(count, with, plain);
+        if (unanswered > 0) {
+            settle(count, with, plain);
+        }
     }
 
     private void askByVersion(int count, TrafficView with) {
         Arrays.fill(groupStarts, 0);
+        for (int from = 0; from < count; from += CHUNK) {
+            lookUp(from, Math.min(count, from + CHUNK), with);
+        }
+        // Counting sort: robots by version, within a version in the order of the batch; those for nobody last.
+        for (int slot = 0; slot <= NOBODY; slot++) {
+            groupStarts[slot + 1] += groupStarts[slot];
+        }
+        System.arraycopy(groupStarts, 0, next, 0, next.length);
+        for (int from = 0; from < count; from += CHUNK) {
+            sort(from, Math.min(count, from + CHUNK));
+        }
+        for (int slot = 0; slot < slotsUsed; slot++) {
+            askGroup(slot, groupStarts[slot], next[slot], true, with);
+        }
+        unanswered += count - groupStarts[NOBODY];
+    }
+
+    /**
+     * Who answers: part of a batch at a time, so that the machine, when it meets another kind of table and throws its code for
+     * the old one away, interprets a part only.
+     */
+    private void lookUp(int from, int to, TrafficView with) {
         boolean open = gate.isOpen();
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < to; i++) {
             int slot = slotFor(robot(i));
             if (slot != NO_SLOT && versions[slot] == null) {
                 slot = stableSlot;
@@ -323,16 +352,11 @@ public abstract class EndpointDispatcher implements Stateful {
                 robotsAsked.note(slots[i] & 0xFF, robot(i));
             }
         }
-        // Counting sort: robots by version, within a version in the order of the batch; those for nobody last.
-        for (int slot = 0; slot <= NOBODY; slot++) {
-            groupStarts[slot + 1] += groupStarts[slot];
-        }
-        System.arraycopy(groupStarts, 0, next, 0, next.length);
-        for (int i = 0; i < count; i++) {
+    }
+
+    private void sort(int from, int to) {
+        for (int i = from; i < to; i++) {
             order[next[slots[i] & 0xFF]++] = i;
-        }
-        for (int slot = 0; slot < slotsUsed; slot++) {
-            askGroup(slot, groupStarts[slot], next[slot], true, with);
         }
     }
 
@@ -382,9 +406,12 @@ public abstract class EndpointDispatcher implements Stateful {
             }
             outcomes[i] = (byte) code.ordinal();
             count(own.statistics, slot, i, code, worker, with);
-            if (code != Code.OK && explain) {
-                explain = false;
-                firstFaults[chunk] = sample(slot, i, code, worker, with);
+            if (code != Code.OK) {
+                own.unanswered++;
+                if (explain) {
+                    explain = false;
+                    firstFaults[chunk] = sample(slot, i, code, worker, with);
+                }
             }
         }
     }
@@ -406,6 +433,8 @@ public abstract class EndpointDispatcher implements Stateful {
                 times.call.record(own.sampleNanos[i]);
             }
             own.samples = 0;
+            unanswered += own.unanswered;
+            own.unanswered = 0;
         }
         for (int chunk = 0; chunk < chunks; chunk++) {
             FaultSample fault = firstFaults[chunk];
