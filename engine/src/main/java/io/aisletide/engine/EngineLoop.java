@@ -134,7 +134,7 @@ final class EngineLoop implements Stage.Step {
         long hash = hashed ? stateHash() : 0;
         into.set(tick, StateNote.tallyOf(world), hashed, hash);
         if (taker != null && taker.isDue(tick) && (releases == null || releases.isAtRest())) {
-            taker.take(tick, record + 1, hashed ? () -> hash : this::stateHash);
+            taker.take(tick, record + 1);
         }
     }
 

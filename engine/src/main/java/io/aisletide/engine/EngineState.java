@@ -6,9 +6,11 @@ import io.aisletide.journal.Snapshot;
 import io.aisletide.state.StateImage;
 import io.aisletide.state.Stateful;
 import io.aisletide.traffic.Demand;
+import io.aisletide.traffic.TrafficWorld;
 import io.aisletide.traffic.World;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +43,14 @@ final class EngineState {
         stateHash = loop::stateHash;
     }
 
-    void save(StateImage to) {
-        stateful(world).save(to);
+    /**
+     * Copies all of it.
+     *
+     * @return computes the state hash of what was copied, as long as the copy is there; on any thread
+     */
+    LongSupplier save(StateImage to) {
+        TrafficWorld floor = savedFloor();
+        floor.save(to);
         executor.save(to);
         receipts.save(to);
         stateful(demand).save(to);
@@ -52,13 +60,15 @@ final class EngineState {
         for (Stateful part : parts) {
             part.save(to);
         }
+        LongUnaryOperator withReleases = releases == null ? LongUnaryOperator.identity() : releases.hashOver();
+        return () -> withReleases.applyAsLong(floor.stateHashOf(to));
     }
 
     /** @throws JournalException if it is not what this engine saves, or does not give the state hash that it should */
     void restore(Snapshot snapshot) {
         try {
             StateImage image = snapshot.image();
-            stateful(world).restore(image);
+            savedFloor().restore(image);
             executor.restore(image);
             receipts.restore(image);
             stateful(demand).restore(image);
@@ -78,6 +88,13 @@ final class EngineState {
                     + Long.toHexString(hash) + " at tick " + world.tick() + " and not "
                     + Long.toHexString(snapshot.stateHash()) + ": delete it to fall back to the one before");
         }
+    }
+
+    private TrafficWorld savedFloor() {
+        if (world instanceof TrafficWorld floor) {
+            return floor;
+        }
+        throw new IllegalStateException("this kind of floor cannot be saved");
     }
 
     private static Stateful stateful(Object part) {

@@ -212,6 +212,20 @@ public final class FleetEngine implements AutoCloseable {
         return demandFingerprint;
     }
 
+    /** Takes what a snapshot takes, and throws it away. Before the threads start. */
+    void rehearseSnapshot() {
+        SnapshotTaker taker = snapshots;
+        if (taker == null) {
+            return;
+        }
+        threads.lend(Thread.currentThread());
+        try {
+            taker.rehearse();
+        } finally {
+            threads.lend(null);
+        }
+    }
+
     /** Puts the state of a snapshot in the place of a new engine's. */
     void restore(Snapshot snapshot) {
         state.restore(snapshot);

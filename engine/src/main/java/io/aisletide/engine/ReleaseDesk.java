@@ -32,6 +32,7 @@ import io.aisletide.workflow.ZoneMap;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Joins the release controller to the floor: tells it what happens, and does what it says. Engine's thread.
@@ -364,8 +365,17 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
 
     /** The floor's hash, with all that decides how releases go on. */
     long stateHash() {
-        long hash = world.stateHash();
-        return hasPlan() ? people.hash(Mix.mix(hash ^ controller.hash())) : hash;
+        return hashOver().applyAsLong(world.stateHash());
+    }
+
+    /** What the state hash is now for a hash of the floor, which may be computed later and on any thread. */
+    LongUnaryOperator hashOver() {
+        if (!hasPlan()) {
+            return LongUnaryOperator.identity();
+        }
+        long decisions = controller.hash();
+        LongUnaryOperator answers = people.hash();
+        return floor -> answers.applyAsLong(Mix.mix(floor ^ decisions));
     }
 
     /** Whether anything can change in the course of the run. */

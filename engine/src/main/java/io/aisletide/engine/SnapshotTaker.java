@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes snapshots every so many ticks: the engine's thread copies the state, which is all that the floor waits for, and a
- * thread of its own writes the copy. There is one copy; if it is still being written when the next is due, that one is taken
- * as soon as it is free.
+ * thread of its own computes the copy's hash and writes it. There is one copy; if it is still being written when the next is
+ * due, that one is taken as soon as it is free.
  *
  * <p>The journal is synced up to the snapshot before the snapshot gets its name: so a snapshot never knows more than the
  * journal. A snapshot that cannot be written is lost, and the run goes on: the journal has everything.
@@ -26,8 +26,12 @@ final class SnapshotTaker {
     /** Copies the state of everything. */
     @FunctionalInterface
     interface Source {
-        void save(StateImage to);
+        /** @return computes the state hash of the copy, as long as it is there; on any thread */
+        LongSupplier save(StateImage to);
     }
+
+    /** Times that the copy is taken before the first tick: for the machine to have compiled what it takes. */
+    private static final int REHEARSALS = 3;
 
     private final SnapshotStore store;
     private final int everyTicks;
@@ -67,26 +71,32 @@ final class SnapshotTaker {
     }
 
     /**
-     * Engine's thread, between two ticks.
-     *
-     * @param hash of the state; asked here, for it takes longer than the copy
+     * Copies the state for nobody, so that room for a copy is there, and the first tick that waits for one waits no longer than
+     * others. Before the first tick, on the thread that builds the engine.
      */
-    void take(long tick, long nextRecord, LongSupplier hash) {
+    void rehearse() {
+        for (int i = 0; i < REHEARSALS; i++) {
+            image.clear();
+            source.save(image);
+        }
+    }
+
+    /** Engine's thread, between two ticks. */
+    void take(long tick, long nextRecord) {
         due = false;
         long startNanos = System.nanoTime();
         image.clear();
-        source.save(image);
-        long stateHash = hash.getAsLong();
+        LongSupplier hash = source.save(image);
         recorders.snapshotPause.record(System.nanoTime() - startNanos);
         writing.set(true);
-        writer.execute(() -> write(new Snapshot(tick, nextRecord, stateHash, fingerprint, image)));
+        writer.execute(() -> write(tick, nextRecord, hash));
     }
 
-    private void write(Snapshot snapshot) {
+    private void write(long tick, long nextRecord, LongSupplier hash) {
         long startNanos = System.nanoTime();
         try {
             journal.sync();
-            long bytes = store.write(snapshot);
+            long bytes = store.write(new Snapshot(tick, nextRecord, hash.getAsLong(), fingerprint, image));
             recorders.snapshotWrite.record(System.nanoTime() - startNanos);
             recorders.snapshotBytes.set(bytes);
         } catch (JournalException e) {

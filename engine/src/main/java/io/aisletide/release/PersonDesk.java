@@ -10,6 +10,7 @@ import io.aisletide.state.StateWriter;
 import io.aisletide.state.Stateful;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The people who answer gates in a batch run. Each reacts after a lognormal time, counted in working hours; the draw is
@@ -120,13 +121,16 @@ public final class PersonDesk implements Stateful {
         }
     }
 
-    /** Over the answers that are still to come. */
-    public long hash(long hash) {
-        long h = hash;
-        for (Due answer : due) {
-            h = Mix.of(Mix.mix(h ^ answer.tick), answer.answer.actor().id());
-            h = Mix.of(Mix.mix(h ^ answer.binding.evidence()), answer.answer.release());
-        }
-        return h;
+    /** Takes the answers that are still to come now into a hash, at any time and on any thread. */
+    public LongUnaryOperator hash() {
+        List<Due> toCome = List.copyOf(due);
+        return hash -> {
+            long h = hash;
+            for (Due answer : toCome) {
+                h = Mix.of(Mix.mix(h ^ answer.tick), answer.answer.actor().id());
+                h = Mix.of(Mix.mix(h ^ answer.binding.evidence()), answer.answer.release());
+            }
+            return h;
+        };
     }
 }

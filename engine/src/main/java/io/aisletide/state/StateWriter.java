@@ -2,6 +2,7 @@ package io.aisletide.state;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -96,11 +97,6 @@ public final class StateWriter {
         return putLong(Double.doubleToRawLongBits(value));
     }
 
-    /** Overwrites four bytes that have been written before. */
-    public void setInt(int at, int value) {
-        buffer.putInt(at, value);
-    }
-
     public StateWriter putBytes(byte[] from, int offset, int count) {
         reserve(count);
         buffer.put(from, offset, count);
@@ -119,6 +115,17 @@ public final class StateWriter {
         buffer.asLongBuffer().put(from, offset, count);
         buffer.position(buffer.position() + count * Long.BYTES);
         return this;
+    }
+
+    /**
+     * Makes room for so many numbers, which are put there by their index: several threads may do so at the same time, each into
+     * a range of its own, until the section is written to again.
+     */
+    public IntBuffer roomForInts(int count) {
+        reserve((long) count * Integer.BYTES);
+        IntBuffer room = buffer.asIntBuffer().limit(count);
+        buffer.position(buffer.position() + count * Integer.BYTES);
+        return room;
     }
 
     /** A text with its length before it. */

@@ -5,6 +5,7 @@ import io.aisletide.fleet.Robots;
 import io.aisletide.state.StateImage;
 import io.aisletide.state.StateReader;
 import io.aisletide.state.StateWriter;
+import java.nio.IntBuffer;
 
 /**
  * Robots, clock and sums of a {@link Site} as bytes.
@@ -39,18 +40,30 @@ final class SiteState {
         saveRobots(site, to.section(TrafficWorld.ROBOTS_SECTION, Robots.STRIDE * Integer.BYTES));
     }
 
+    /** Half of what a floor keeps, and the floor waits: so on all threads. */
     private static void saveRobots(Site site, StateWriter section) {
-        int[] data = site.robots.data();
         int limit = site.robots.limit();
-        section.putInts(data, 0, limit * Robots.STRIDE);
-        for (int robot = 0; robot < limit; robot++) {
-            int record = robot << Robots.SHIFT;
+        IntBuffer room = section.roomForInts(limit * Robots.STRIDE);
+        int chunks = (limit + CHUNK - 1) / CHUNK;
+        site.workers.forEach(chunks, (chunk, worker) ->
+                saveRobots(site.robots.data(), chunk * CHUNK, Math.min(limit, (chunk + 1) * CHUNK), room));
+    }
+
+    private static void saveRobots(int[] data, int from, int to, IntBuffer room) {
+        int first = from << Robots.SHIFT;
+        room.put(first, data, first, to - from << Robots.SHIFT);
+        for (int record = first; record < to << Robots.SHIFT; record += Robots.STRIDE) {
             for (int field = Robots.LEG; field <= Robots.NEXT_LEG; field++) {
                 if (Site.isGoalLeg(data[record + field])) {
-                    section.setInt((record + field) * Integer.BYTES, TiledDistanceOracle.GOAL_LEG);
+                    room.put(record + field, TiledDistanceOracle.GOAL_LEG);
                 }
             }
         }
+    }
+
+    /** The tick that a saved floor was to run next. */
+    static long tickOf(StateImage saved) {
+        return saved.read(SUMS).getLong();
     }
 
     /** The oracle's tables are there already. */

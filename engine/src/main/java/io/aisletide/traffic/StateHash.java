@@ -2,6 +2,8 @@ package io.aisletide.traffic;
 
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
+import io.aisletide.state.StateImage;
+import io.aisletide.state.StateReader;
 
 /**
  * A hash over all that decides how the floor goes on, in terms of the outside world: columns and rows, not cell numbers,
@@ -34,36 +36,57 @@ final class StateHash {
 
     private StateHash() {}
 
+    /** Of a floor between two ticks, on all its threads. */
     static long of(Site site, long seed) {
-        int chunks = (site.robots.limit() + CHUNK - 1) / CHUNK;
+        int limit = site.robots.limit();
+        int chunks = (limit + CHUNK - 1) / CHUNK;
         long[] sums = new long[chunks];
-        site.workers.forEach(chunks, (chunk, worker) -> sums[chunk] = sumOf(site, chunk));
+        site.workers.forEach(chunks, (chunk, worker) -> sums[chunk] =
+                sumOf(site.floor, site.robots.data(), 0, chunk * CHUNK, Math.min(limit, (chunk + 1) * CHUNK)));
         long sum = 0;
         for (long part : sums) {
             sum += part;
         }
-        return mix(mix(seed) + site.tick ^ sum);
+        return whole(seed, site.tick, sum);
     }
 
-    private static long sumOf(Site site, int chunk) {
-        Robots robots = site.robots;
-        int end = Math.min(robots.limit(), (chunk + 1) * CHUNK);
+    /** Of a floor that {@link SiteState} has saved. Any thread. */
+    static long of(StateImage saved, Floor floor, long seed) {
+        StateReader records = saved.read(TrafficWorld.ROBOTS_SECTION);
+        int limit = records.remaining() / (Robots.STRIDE * Integer.BYTES);
+        int[] some = new int[Math.min(limit, CHUNK) * Robots.STRIDE];
         long sum = 0;
-        for (int robot = chunk * CHUNK; robot < end; robot++) {
-            sum += hashOf(site, robots, robot);
+        for (int from = 0; from < limit; from += CHUNK) {
+            int to = Math.min(limit, from + CHUNK);
+            records.getInts(some, 0, (to - from) * Robots.STRIDE);
+            sum += sumOf(floor, some, from, from, to);
+        }
+        return whole(seed, SiteState.tickOf(saved), sum);
+    }
+
+    private static long whole(long seed, long tick, long sum) {
+        return mix(mix(seed) + tick ^ sum);
+    }
+
+    /** @param firstRecord robot whose record is the first in the data */
+    private static long sumOf(Floor floor, int[] data, int firstRecord, int from, int to) {
+        long sum = 0;
+        for (int robot = from; robot < to; robot++) {
+            sum += hashOf(floor, data, robot - firstRecord << Robots.SHIFT, robot);
         }
         return sum;
     }
 
-    private static long hashOf(Site site, Robots robots, int robot) {
-        long flags = robots.get(robot, Robots.FLAGS) & FLAGS;
-        long hash = mix(robot ^ flags << 32);
+    private static long hashOf(Floor floor, int[] data, int record, int robot) {
+        int flags = data[record + Robots.FLAGS] & FLAGS;
+        long hash = mix(robot ^ (long) flags << 32);
         if ((flags & Robots.PRESENT) != 0) {
-            long heading = robots.get(robot, Robots.HEADING);
-            long plan = robots.get(robot, Robots.PLAN);
-            hash = mix(hash ^ (place(site.floor, robots.get(robot, Robots.CELL)) << 32 | heading << 30 | plan));
-            long goal = place(site.floor, robots.get(robot, Robots.GOAL));
-            hash = mix(hash ^ (goal << 32 | place(site.floor, site.realGoal(robot))));
+            long heading = data[record + Robots.HEADING];
+            long plan = data[record + Robots.PLAN];
+            hash = mix(hash ^ (place(floor, data[record + Robots.CELL]) << 32 | heading << 30 | plan));
+            int goal = data[record + Robots.GOAL];
+            int realGoal = (flags & Robots.DETOUR) != 0 ? data[record + Robots.REAL_GOAL] : goal;
+            hash = mix(hash ^ (place(floor, goal) << 32 | place(floor, realGoal)));
         }
         return hash;
     }

@@ -364,6 +364,11 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
         tileLoad.save(to);
     }
 
+    /** The {@link #stateHash} that the floor had when it was saved. Any thread, also while the floor goes on. */
+    public long stateHashOf(StateImage saved) {
+        return StateHash.of(saved, site.floor, seed);
+    }
+
     @Override
     public void restore(StateImage from) {
         if (robots.limit() > 0 || site.tick > 0) {

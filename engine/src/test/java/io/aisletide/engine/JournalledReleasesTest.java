@@ -130,6 +130,32 @@ class JournalledReleasesTest {
         assertThat(compared).as("snapshots that nothing came after").isGreaterThan(TRIED / 2);
     }
 
+    @Test
+    void shouldDecideTheSameAfterARehearsal() {
+        Recorded recorded = Recorded.of(SEED);
+        MemoryJournal journal = new MemoryJournal();
+        SnapshotStore store = new SnapshotStore(folder.resolve("rehearsed"), 1_000);
+        ReleaseFloor.Audit audit = new ReleaseFloor.Audit();
+        try (FleetEngine engine = recorded.run
+                .builder()
+                .rehearse(true)
+                .observer(audit)
+                .journal(journal)
+                .snapshots(store, SNAPSHOTS_APART)
+                .build()) {
+            assertThat(engine.metrics().snapshotWriteNanos().getTotalCount()).as("rehearsed snapshots written").isZero();
+            recorded.run.run(engine, ReleasedRun.TICKS, recorded.hashes);
+            assertThat(engine.delivery().audit()).isEqualTo(recorded.seal);
+        }
+        assertThat(audit.lines).isEqualTo(recorded.audit);
+        Snapshot newest = store.read(store.newestFirst().get(0));
+        assertThat(newest.stateHash()).isEqualTo(recorded.hashes[(int) newest.tick()]);
+        try (FleetEngine engine = recorded.run.builder().rehearse(true).journal(journal).snapshots(store, 1).recover()) {
+            assertThat(engine.recovery().snapshotTick()).isEqualTo(newest.tick());
+            assertThat(engine.stateHash()).isEqualTo(recorded.hashes[ReleasedRun.TICKS]);
+        }
+    }
+
     private static void awaitSnapshot(FleetEngine engine, long before) {
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (engine.metrics().snapshotWriteNanos().getTotalCount() == before) {

@@ -55,6 +55,7 @@ class RestoredWorldTest {
             for (int t = 0; t < ticks; t++) {
                 saved.tick();
             }
+            assertThat(saved.world.stateHashOf(saved.image())).as(Seeds.label(seed)).isEqualTo(saved.world.stateHash());
             try (Side restored = new Side(floor, motion, seed, 1 + random.nextInt(3), radius)) {
                 restored.restore(saved.image(), saved);
                 assertThat(contents(restored.image())).as(Seeds.label(seed)).isEqualTo(contents(saved.image()));
