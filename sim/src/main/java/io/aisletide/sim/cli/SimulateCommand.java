@@ -1,14 +1,20 @@
 package io.aisletide.sim.cli;
 
+import io.aisletide.sim.scenario.ScenarioReader;
 import io.aisletide.sim.scenario.ScenarioWriter;
 import io.aisletide.sim.trial.Campaign;
 import io.aisletide.sim.trial.CaseText;
+import io.aisletide.sim.trial.Failure;
 import io.aisletide.sim.trial.Judge;
+import io.aisletide.sim.trial.Setup;
 import io.aisletide.sim.trial.Shrinker;
+import io.aisletide.sim.trial.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +26,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code aisletide simulate}: tests the engine with runs made up from seeds, for as long as one likes. */
 @Command(name = "simulate", description = {
-    "Tests the engine: makes up floors, fleets and commands from seeds, runs each in several ways (threads, modes, pieces of "
-            + "time), and checks every tick. A run that fails is cut down to a small scenario and printed."
+    "Tests the engine: makes up floors, fleets, commands and releases from seeds, runs each in several ways (threads, modes, "
+            + "pieces of time, journals, snapshots, kills, failing disks, damaged files), and checks every tick. A run that fails is cut down to a small scenario and printed."
 })
 final class SimulateCommand implements Callable<Integer> {
     private static final int LEAST_EVENTS = 40;
@@ -48,6 +54,16 @@ final class SimulateCommand implements Callable<Integer> {
             "Runs that may be spent on cutting a failing one down; default: ${DEFAULT-VALUE}.")
     private int tries;
 
+    @Option(names = "--case", paramLabel = "FILE", description =
+            "Tries this scenario instead, in the ways that --setup says: what is printed of a failure runs it again.")
+    private @Nullable Path caseFile;
+
+    @Option(names = "--setup", paramLabel = "TEXT", description = {
+        "A way to run the --case, such as 'mode=staged threads=2 pieces=7 inside journal=file durability=disk snapshots=50 "
+                + "killed@120,cut=9'; may be given several times, the first is what others are compared with."
+    })
+    private List<String> setups = List.of();
+
     @Option(names = "--out", paramLabel = "DIR", description = "Folder to which failing scenarios are written, as seed-S.yaml.")
     private @Nullable Path out;
 
@@ -58,6 +74,12 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (caseFile != null) {
+            return tryCase(caseFile);
+        }
+        if (!setups.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--setup needs --case FILE");
+        }
         requireAtLeast("--seeds", seeds, 1);
         requireAtLeast("--events", events, LEAST_EVENTS);
         requireAtLeast("--tries", tries, 0);
@@ -65,8 +87,8 @@ final class SimulateCommand implements Callable<Integer> {
         Campaign.Result result = campaign.run(seed, seeds, new Reporting(), stop::requested);
         terminal.out().println(String.format(
                 Locale.ROOT,
-                "%,d seeds x %,d events, %d failures; %,d goals, %,d robot ticks, %,d commands carried out, %,d refused, "
-                        + "%,d kills; digest %016x",
+                "%,d seeds x %,d events, %d failures; %,d goals, %,d robot ticks, %,d commands carried out, %,d refused; "
+                        + "digest %016x",
                 result.trials(),
                 events,
                 result.found().size(),
@@ -74,12 +96,37 @@ final class SimulateCommand implements Callable<Integer> {
                 result.robotTicks(),
                 result.applied().values().stream().mapToLong(Integer::longValue).sum(),
                 result.refused(),
-                result.kills(),
                 result.digest()));
+        terminal.out().println(String.join(", ", result.befell().entrySet().stream()
+                .map(what -> what.getKey() + ": " + what.getValue())
+                .toList()));
         if (!result.found().isEmpty()) {
             return ExitCode.FAILED;
         }
         return result.trials() < seeds ? ExitCode.INTERRUPTED : ExitCode.OK;
+    }
+
+    /** One trial, of a file. */
+    private int tryCase(Path file) {
+        List<Setup> ways = new ArrayList<>();
+        for (String text : setups) {
+            try {
+                ways.add(Setup.parse(text));
+            } catch (IllegalArgumentException wrong) {
+                throw new ParameterException(spec.commandLine(), "--setup: " + wrong.getMessage(), wrong);
+            }
+        }
+        if (ways.isEmpty()) {
+            ways.add(Setup.PLAIN);
+        }
+        Failure failure = new Judge().judge(new Trial(ScenarioReader.read(file), ways)).failure();
+        if (failure == null) {
+            terminal.out().println("nothing is wrong with " + file + " in " + ways.size() + " setups");
+            return ExitCode.OK;
+        }
+        terminal.out().println(failure.kind() + ": " + failure.text() + " (tick " + failure.tick() + ")");
+        failure.setups().forEach(setup -> terminal.out().println("  seen with " + setup));
+        return ExitCode.FAILED;
     }
 
     /** Prints failures when they come: a long search may be cut off. */

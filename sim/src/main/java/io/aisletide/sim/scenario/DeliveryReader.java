@@ -7,13 +7,8 @@ import io.aisletide.release.spec.KnownVersions;
 import io.aisletide.release.spec.ReleasePlan;
 import io.aisletide.release.spec.RolloutSpec;
 import io.aisletide.release.spec.SpecValidator;
-import io.aisletide.release.spec.Step;
-import io.aisletide.release.spec.Strategy;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -52,22 +47,6 @@ final class DeliveryReader {
             }
         }
         return new DeliverySpec(stable, versions, plan);
-    }
-
-    /** Names of the releases with those of their gates, for commands. */
-    static Map<String, Set<String>> gates(DeliverySpec delivery) {
-        Map<String, Set<String>> gates = new LinkedHashMap<>();
-        for (RolloutSpec release : delivery.plan().releases()) {
-            Set<String> ofRelease = gates.computeIfAbsent(release.name(), name -> new LinkedHashSet<>());
-            if (release.strategy() instanceof Strategy.Canary canary) {
-                for (Step step : canary.steps()) {
-                    if (step instanceof Step.Gate gate) {
-                        ofRelease.add(gate.gate().name());
-                    }
-                }
-            }
-        }
-        return gates;
     }
 
     /** The texts of a list, or of a single text. */

@@ -1,9 +1,14 @@
 package io.aisletide.sim.scenario;
 
 import io.aisletide.release.spec.ReleasePlan;
+import io.aisletide.release.spec.RolloutSpec;
+import io.aisletide.release.spec.Step;
+import io.aisletide.release.spec.Strategy;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which versions decide, and how that changes in the course of the run.
@@ -19,5 +24,21 @@ public record DeliverySpec(Map<String, String> stable, List<VersionSpec> version
     public DeliverySpec {
         stable = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(stable));
         versions = List.copyOf(versions);
+    }
+
+    /** Names of the releases with those of their gates, which commands may speak of. */
+    public Map<String, Set<String>> gates() {
+        Map<String, Set<String>> gates = new LinkedHashMap<>();
+        for (RolloutSpec release : plan.releases()) {
+            Set<String> ofRelease = gates.computeIfAbsent(release.name(), name -> new LinkedHashSet<>());
+            if (release.strategy() instanceof Strategy.Canary canary) {
+                for (Step step : canary.steps()) {
+                    if (step instanceof Step.Gate gate) {
+                        ofRelease.add(gate.gate().name());
+                    }
+                }
+            }
+        }
+        return gates;
     }
 }

@@ -93,7 +93,7 @@ public final class ScenarioReader {
         FleetSpec fleet = new FleetReader(problems).read(section, imported, demand);
         DeliverySpec delivery = new DeliveryReader(problems, files, clock).read(section, source);
         List<ScriptedCommand> script = new CommandReader(
-                        problems, clock, zones.keySet(), fleet.tags().keySet(), DeliveryReader.gates(delivery))
+                        problems, clock, zones.keySet(), fleet.tags().keySet(), delivery.gates())
                 .read(section.list("commands", "'commands'"));
         List<Expectation> expectations = expectations(section.list("expect", "'expect'"));
         long seed = section.integer("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);

@@ -46,11 +46,11 @@ public final class Campaign {
      *
      * @param events ticks and commands, not counting those of the second setups
      * @param applied commands that were carried out, by verb
-     * @param kills engines that were thrown away and recovered from their journals
+     * @param befell how often what happened: how engines ended, what was damaged, what became of releases
      * @param digest of all states of all plain runs: the same on every machine and JDK
      */
     public record Result(
-            int trials, long events, long goals, long robotTicks, long refused, Map<String, Integer> applied, int kills, long digest,
+            int trials, long events, long goals, long robotTicks, long refused, Map<String, Integer> applied, Map<String, Integer> befell, long digest,
             List<Found> found) {}
 
     /** @param stop asked between trials */
@@ -61,7 +61,7 @@ public final class Campaign {
         long refused = 0;
         long digest = 0;
         int trials = 0;
-        int kills = 0;
+        Map<String, Integer> befell = new TreeMap<>();
         Map<String, Integer> applied = new TreeMap<>();
         List<Found> found = new ArrayList<>();
         for (; trials < seeds && !stop.getAsBoolean(); trials++) {
@@ -71,7 +71,7 @@ public final class Campaign {
             allEvents += trial.events();
             goals += verdict.effort().goals();
             robotTicks += verdict.effort().robotTicks();
-            kills += verdict.effort().kills();
+            verdict.effort().befell().forEach((what, times) -> befell.merge(what, times, Integer::sum));
             refused += verdict.effort().commandsRefused();
             verdict.effort().verbsApplied().forEach(verb -> applied.merge(verb, 1, Integer::sum));
             digest = digest * 31 + verdict.effort().digest();
@@ -83,6 +83,6 @@ public final class Campaign {
             }
             listener.tried(seed);
         }
-        return new Result(trials, allEvents, goals, robotTicks, refused, applied, kills, digest, found);
+        return new Result(trials, allEvents, goals, robotTicks, refused, applied, befell, digest, found);
     }
 }

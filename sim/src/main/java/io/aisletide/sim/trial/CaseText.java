@@ -15,13 +15,11 @@ public final class CaseText {
         text.append("smallest case: ").append(smallest.trial().events()).append(" events; ")
                 .append(smallest.failure().text()).append('\n');
         text.append("cat > case.yaml <<'END'\n").append(ScenarioWriter.write(smallest.trial().scenario())).append("END\n");
+        text.append("./aisletide simulate --case case.yaml");
         for (Setup setup : smallest.trial().setups()) {
-            text.append("./aisletide run case.yaml ").append(setup.options());
-            if (setup.pieceSeed() != Setup.WHOLE || setup.givenInside() || setup.killSeed() != Setup.UNHARMED) {
-                text.append("    # ").append(setup);
-            }
-            text.append('\n');
+            text.append(" --setup '").append(setup).append('\'');
         }
+        text.append('\n');
         return text.toString();
     }
 }

@@ -19,6 +19,18 @@ public record Failure(String kind, String text, long tick, List<Setup> setups) {
     static final String NOT_RECOVERED = "the engine did not recover";
     static final String PAUSED_MOVED = "a paused robot moved";
     static final String GOAL_ELSEWHERE = "a goal was counted elsewhere";
+    /** Engines of one run do not agree on a tick that several have gone through. */
+    static final String RECOVERED_DIFFERENTLY = "a recovered engine went another way";
+
+    static final String OTHER_TICK = "the journal leads to another tick";
+    static final String OTHER_STATE = "the journal leads to another state";
+    static final String LOST = "answered commands were lost";
+    static final String OTHER_ANSWER = "a command was answered twice, and differently";
+    static final String NOT_JOURNALLED = "something took effect that is not in the journal";
+    static final String NOT_CLEAR = "an engine without a journal does not say so";
+    static final String AUDIT_DIFFERS = "audits differ";
+    static final String QUARANTINE = "a version in quarantine was asked";
+    static final String OVER_CAP = "too many robots asked a canary";
     static final String GOALS_MISCOUNTED = "goals were miscounted";
 
     public Failure {

@@ -6,6 +6,8 @@ import io.aisletide.sim.scenario.ScriptedCommand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,28 +31,28 @@ public final class Judge {
      * What a trial did; so that nobody takes floors on which nothing happens for a good sign.
      *
      * @param verbsApplied of the commands that were carried out, in their order
-     * @param kills engines that were thrown away and recovered, in all setups
+     * @param befell how often what happened, in all setups
      */
     public record Effort(long goals, long robotTicks, int commandsApplied, int commandsRefused, long robotsAffected,
-            List<String> verbsApplied, int kills, long digest) {}
+            List<String> verbsApplied, Map<String, Integer> befell, long digest) {}
 
     public Verdict judge(Trial trial) {
         Setup plain = trial.setups().get(0);
         Trace first = new TrialRun(trial.scenario(), plain, outfit).run();
         Failure failure = first.failure();
-        int kills = first.kills();
+        Map<String, Integer> befell = new TreeMap<>(first.befell());
         for (int i = 1; i < trial.setups().size() && failure == null; i++) {
             Setup setup = trial.setups().get(i);
             Trace other = new TrialRun(trial.scenario(), setup, outfit).run();
-            kills += other.kills();
+            other.befell().forEach((what, times) -> befell.merge(what, times, Integer::sum));
             failure = other.failure() == null ? difference(trial, first, plain, other, setup) : other.failure();
         }
-        return new Verdict(failure, effort(trial, first, kills));
+        return new Verdict(failure, effort(trial, first, befell));
     }
 
-    /** Goals that the demand gives in the first setup, in their order, as pairs of robot and cell. */
+    /** Goals that the demand gives in the first setup if nothing befalls it, in their order, as pairs of robot and cell. */
     List<int[]> goalsGiven(Trial trial) {
-        TrialRun run = new TrialRun(trial.scenario(), trial.setups().get(0), outfit);
+        TrialRun run = new TrialRun(trial.scenario(), trial.setups().get(0).unharmed(), outfit);
         run.run();
         return run.goalsGiven();
     }
@@ -60,6 +62,10 @@ public final class Judge {
         Failure receipts = receiptDifference(trial, first, plain, other, setup);
         if (receipts != null && (tick < 0 || receipts.tick() <= tick)) {
             return receipts;
+        }
+        if (tick < 0 && !first.audit().equals(other.audit())) {
+            return new Failure(
+                    Failure.AUDIT_DIFFERS, first.audit() + "; and: " + other.audit(), first.hashes().length, List.of(plain, setup));
         }
         return tick < 0
                 ? null
@@ -84,7 +90,7 @@ public final class Judge {
         return null;
     }
 
-    private static Effort effort(Trial trial, Trace trace, int kills) {
+    private static Effort effort(Trial trial, Trace trace, Map<String, Integer> befell) {
         int applied = 0;
         int refused = 0;
         long affected = 0;
@@ -102,6 +108,6 @@ public final class Judge {
             }
         }
         long digest = Arrays.hashCode(trace.hashes());
-        return new Effort(trace.goals(), trace.robotTicks(), applied, refused, affected, verbs, kills, digest);
+        return new Effort(trace.goals(), trace.robotTicks(), applied, refused, affected, verbs, befell, digest);
     }
 }

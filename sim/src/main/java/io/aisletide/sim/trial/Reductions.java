@@ -6,6 +6,7 @@ import io.aisletide.grid.CellKind;
 import io.aisletide.grid.Floor;
 import io.aisletide.sim.run.Site;
 import io.aisletide.sim.run.SiteBuilder;
+import io.aisletide.sim.scenario.DeliverySpec;
 import io.aisletide.sim.scenario.Scenario;
 import io.aisletide.sim.scenario.Scenario.DemandSpec;
 import io.aisletide.sim.scenario.Scenario.FleetSpec;
@@ -32,6 +33,7 @@ final class Reductions {
     enum Kind {
         FEWER_TICKS,
         FEWER_COMMANDS,
+        FEWER_RELEASES,
         FEWER_ROBOTS,
         FEWER_GOALS,
         EARLIER_COMMANDS,
@@ -105,6 +107,7 @@ final class Reductions {
         return (switch (kind) {
             case FEWER_TICKS -> fewerTicks(s, failedAfter);
             case FEWER_COMMANDS -> cuts(s.script().size()).map(cut -> withoutCommands(s, cut));
+            case FEWER_RELEASES -> DeliveryReductions.of(s.delivery()).stream().map(less -> withReleases(s, less));
             case FEWER_ROBOTS -> cuts(robots(s)).filter(cut -> cut.length() < robots(s)).map(cut -> withoutRobots(s, cut));
             case FEWER_GOALS -> fewerGoals(s);
             case EARLIER_COMMANDS -> earlier(s);
@@ -157,6 +160,13 @@ final class Reductions {
                 edit.script.add(s.script().get(i));
             }
         }
+        return edit.done();
+    }
+
+    private static Scenario withReleases(Scenario s, DeliverySpec delivery) {
+        Edit edit = new Edit(s);
+        edit.delivery = delivery;
+        DeliveryReductions.forget(edit.script, delivery);
         return edit.done();
     }
 
@@ -338,6 +348,7 @@ final class Reductions {
         private FloorSpec floor;
         private FleetSpec fleet;
         private DemandSpec demand;
+        private DeliverySpec delivery;
         private Map<String, Area> zones;
         private Map<String, Double> tags;
 
@@ -348,6 +359,7 @@ final class Reductions {
             floor = from.floor();
             fleet = from.fleet();
             demand = from.demand();
+            delivery = from.delivery();
             zones = from.zones();
             tags = from.fleet().tags();
         }
@@ -362,7 +374,8 @@ final class Reductions {
             FleetSpec tagged =
                     new FleetSpec(fleet.robots(), fleet.motion(), fleet.placement(), fleet.loadedShare(), tags);
             return new Scenario(
-                    from.name(), from.description(), from.seed(), clock, floor, zones, tagged, demand, from.delivery(),
+                    from.name(), from.description(), from.seed(), clock, floor, zones, tagged, demand,
+                    DeliveryReductions.within(delivery, clock.durationTicks()),
                     numbered(script), from.expectations(), from.source());
         }
 

@@ -3,6 +3,7 @@ package io.aisletide.sim.trial;
 import io.aisletide.sim.scenario.InvalidInputException;
 import io.aisletide.sim.scenario.Scenario;
 import io.aisletide.sim.scenario.Scenario.DemandSpec;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks for a small trial that fails as a large one does.
  *
- * <p>It tries one simplification after the other ({@link Reductions}: fewer ticks, commands, robots, cells) and keeps those
+ * <p>It tries one simplification after the other ({@link Reductions}: fewer ticks, commands, releases, robots, cells; {@link
+ * SetupReductions}: fewer mishaps, threads) and keeps those
  * after which the failure is of the same kind; larger cuts come first, as in delta debugging (Zeller and Hildebrandt, IEEE
  * TSE 2002). It ends when no single simplification is left that keeps the failure, or after a set number of tries.
  */
@@ -37,6 +39,7 @@ public final class Shrinker {
         if (setups.size() == 1 && !setups.get(0).equals(Setup.PLAIN)) {
             smallest = better(smallest, new Trial(trial.scenario(), List.of(Setup.PLAIN)), failed.kind());
         }
+        smallest = plainerSetup(smallest);
         Case explicit = attempt(smallest.trial.with(Reductions.explicit(smallest.trial.scenario())), failed.kind());
         if (explicit == null) {
             return smallest;
@@ -59,7 +62,7 @@ public final class Shrinker {
 
     /** Tries every simplification once, each on what the ones before have left. */
     private Case pass(Case from) {
-        Case smallest = from;
+        Case smallest = plainerSetup(from);
         for (Reductions.Kind kind : Reductions.Kind.values()) {
             boolean again = true;
             while (again && triesLeft > 0) {
@@ -71,6 +74,28 @@ public final class Shrinker {
                         smallest = smaller;
                         again = true;
                     }
+                }
+            }
+        }
+        return smallest;
+    }
+
+    /** Simplifies how the last of the setups runs the scenario. */
+    private Case plainerSetup(Case from) {
+        Case smallest = from;
+        boolean again = true;
+        while (again) {
+            again = false;
+            List<Setup> setups = smallest.trial.setups();
+            int last = setups.size() - 1;
+            Iterator<Setup> candidates = SetupReductions.of(setups.get(last)).iterator();
+            while (candidates.hasNext() && !again && triesLeft > 0) {
+                List<Setup> plainer = new ArrayList<>(setups);
+                plainer.set(last, candidates.next());
+                Case smaller = attempt(new Trial(smallest.trial.scenario(), plainer), smallest.failure.kind());
+                if (smaller != null) {
+                    smallest = smaller;
+                    again = true;
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.aisletide.sim.trial;
 
 import io.aisletide.engine.Receipt;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hashes state hash after each tick
  * @param receipts of the script's commands, in the order of the script
+ * @param audit lines, last hash and root of the audit of releases; empty if there was none
  * @param failure what was wrong with the run by itself; null if nothing was
  * @param goals goals reached
  * @param robotTicks robots on the floor, summed over ticks
- * @param kills engines that were thrown away on the way
+ * @param befell what happened on the way, and how often
  */
-record Trace(long[] hashes, List<Receipt> receipts, @Nullable Failure failure, long goals, long robotTicks, int kills) {
+record Trace(
+        long[] hashes,
+        List<Receipt> receipts,
+        String audit,
+        @Nullable Failure failure,
+        long goals,
+        long robotTicks,
+        Map<String, Integer> befell) {
 
     /** A receipt without its times, which are wall clock. */
     static String gist(Receipt receipt) {

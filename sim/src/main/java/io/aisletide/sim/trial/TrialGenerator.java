@@ -5,24 +5,38 @@ import io.aisletide.grid.Area;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
+import io.aisletide.journal.Durability;
+import io.aisletide.release.spec.TickRate;
 import io.aisletide.sim.run.SiteBuilder;
+import io.aisletide.sim.scenario.DeliverySpec;
 import io.aisletide.sim.scenario.Scenario;
 import io.aisletide.sim.scenario.Scenario.DemandSpec;
 import io.aisletide.sim.scenario.Scenario.FleetSpec;
 import io.aisletide.sim.scenario.Scenario.FloorSpec;
 import io.aisletide.sim.scenario.Scenario.Placement;
+import io.aisletide.sim.scenario.ScriptedCommand;
 import io.aisletide.sim.scenario.Source;
 import io.aisletide.sim.workload.Reach;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Makes a trial of a seed: floor, fleet, demand, commands at random moments, and setups to compare. */
+/**
+ * Makes a trial of a seed: floor, fleet, demand, commands at random moments, releases, and setups to compare, with journals,
+ * snapshots and mishaps.
+ */
 public final class TrialGenerator {
     private static final int MOST_ROBOTS = 40;
     /** One event in so many is a command, the others are ticks. */
     private static final int EVENTS_PER_COMMAND = 40;
+
+    private static final int MOST_MISHAPS = 3;
+    private static final int LEAST_SNAPSHOT_TICKS = 7;
+    /** Some records. */
+    private static final int MOST_CUT_BYTES = 400;
 
     private static final List<String> TAGS = List.of("night", "heavy");
 
@@ -38,6 +52,17 @@ public final class TrialGenerator {
         zones.put("north", script.rectangle());
         zones.put("south", script.rectangle());
         int commands = events / EVENTS_PER_COMMAND;
+        boolean released = random.nextInt(3) == 0;
+        int releaseCommands = released ? Math.min(commands, commands / 4 + 1) : 0;
+        int ticks = bare.clock().durationTicks();
+        List<ScriptedCommand> all = new ArrayList<>(script.commands(commands - releaseCommands, ticks));
+        DeliverySpec delivery = DeliverySpec.NONE;
+        if (released) {
+            RandomReleases releases = new RandomReleases(random, ticks);
+            delivery = releases.delivery(new TickRate(bare.clock().tickNanos()));
+            all.addAll(releases.commands(delivery, all.size() + 1L, releaseCommands));
+            all.sort(Comparator.comparingInt(ScriptedCommand::atTick).thenComparingLong(ScriptedCommand::id));
+        }
         Scenario whole = new Scenario(
                 bare.name(),
                 bare.description(),
@@ -47,10 +72,11 @@ public final class TrialGenerator {
                 zones,
                 fleet(random, floor),
                 bare.demand(),
-                script.commands(commands, bare.clock().durationTicks()),
+                delivery,
+                all,
                 List.of(),
                 bare.source());
-        return new Trial(whole, List.of(Setup.PLAIN, setup(random)));
+        return new Trial(whole, List.of(Setup.PLAIN, setup(random, ticks)));
     }
 
     private static Scenario bare(Random random, long seed, int events) {
@@ -85,10 +111,48 @@ public final class TrialGenerator {
         return new FleetSpec(robots, motion, new Placement.Random(), loaded, tags);
     }
 
-    private static Setup setup(Random random) {
+    private static Setup setup(Random random, int ticks) {
         ThreadingMode mode = ThreadingMode.values()[random.nextInt(ThreadingMode.values().length)];
         long pieceSeed = random.nextInt(3) == 0 ? Setup.WHOLE : 1 + random.nextInt(1_000_000);
-        long killSeed = random.nextInt(3) == 0 ? 1 + random.nextInt(1_000_000) : Setup.UNHARMED;
-        return new Setup(mode, 1 << random.nextInt(3), pieceSeed, random.nextBoolean(), killSeed);
+        Setup setup = new Setup(mode, 1 << random.nextInt(3), pieceSeed, random.nextBoolean(), Keeping.NOTHING, List.of());
+        if (random.nextInt(2) == 0) {
+            return setup;
+        }
+        Keeping keeping = keeping(random, ticks);
+        int[] moments = random.ints(1 + random.nextInt(MOST_MISHAPS), 0, ticks).sorted().toArray();
+        List<Mishap> mishaps = new ArrayList<>();
+        for (int moment : moments) {
+            mishaps.add(mishap(random, moment, keeping));
+        }
+        return setup.with(keeping).with(mishaps);
+    }
+
+    private static Keeping keeping(Random random, int ticks) {
+        Durability durability = random.nextInt(3) == 0 ? Durability.DISK : Durability.PROCESS;
+        int kind = random.nextInt(8);
+        Keeping.Store store = kind < 2 ? Keeping.Store.MEMORY : kind < 6 ? Keeping.Store.FILE : Keeping.Store.CHRONICLE;
+        boolean snapshots = store != Keeping.Store.MEMORY && random.nextInt(3) > 0;
+        // Often enough that there are several, and seldom enough that there are ticks after the newest.
+        int every = snapshots ? LEAST_SNAPSHOT_TICKS + random.nextInt(Math.max(1, ticks / 3)) : 0;
+        return new Keeping(store, durability, every);
+    }
+
+    private static Mishap mishap(Random random, int atTick, Keeping keeping) {
+        Mishap mishap = Mishap.killed(atTick);
+        if (random.nextInt(2) == 0) {
+            boolean syncs = keeping.isInFiles() && keeping.durability() == Durability.DISK;
+            Mishap.End end = switch (random.nextInt(syncs ? 4 : 2)) {
+                case 0 -> Mishap.End.DISK_FULL;
+                case 1 -> Mishap.End.PAGE_LOST;
+                default -> Mishap.End.SYNC_FAILED;
+            };
+            mishap = mishap.with(end).withAppends(random.nextInt(8));
+        }
+        switch (random.nextInt(5)) {
+            case 0 -> mishap = mishap.with(Mishap.Damage.CUT).withPlace(random.nextInt(MOST_CUT_BYTES));
+            case 1 -> mishap = mishap.with(Mishap.Damage.FLIPPED).withPlace(random.nextInt(MOST_CUT_BYTES * Byte.SIZE));
+            default -> { }
+        }
+        return mishap.withSnapshotDamaged(keeping.snapshotEvery() > 0 && random.nextInt(3) == 0);
     }
 }

@@ -1,184 +1,188 @@
 package io.aisletide.sim.trial;
 
+import io.aisletide.engine.DeliveryView;
 import io.aisletide.engine.EngineFailedException;
-import io.aisletide.engine.EngineObserver;
 import io.aisletide.engine.FleetEngine;
 import io.aisletide.engine.FleetEngineBuilder;
 import io.aisletide.engine.Receipt;
+import io.aisletide.engine.RecoveryReport;
 import io.aisletide.journal.JournalException;
-import io.aisletide.journal.MemoryJournal;
-import io.aisletide.sim.run.Site;
-import io.aisletide.sim.run.SiteBuilder;
-import io.aisletide.sim.safety.SafetyMonitor;
+import io.aisletide.release.RolloutStatus;
 import io.aisletide.sim.scenario.Scenario;
-import io.aisletide.sim.scenario.ScriptedCommand;
-import io.aisletide.traffic.Demand;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a scenario in one setup, up to its end or to the first thing that is wrong.
- *
- * <p>A kill leaves nothing of an engine but the bytes of its journal. Another engine goes through them from the start, with
- * watchers of its own; then all commands so far are given once more under their ids, which must answer and not act for those
- * that had arrived.
+ * One run of a scenario in one setup, up to its end or to the first thing that is wrong: one {@link Life} after the other,
+ * each on the {@link Remains} of the one before.
  */
-final class TrialRun implements EngineObserver {
-    private static final int LONGEST_PIECE_TICKS = 40;
-    private static final int PIECES_PER_KILL = 12;
-    private static final int MOST_KILLS = 3;
-
+final class TrialRun {
     private final Scenario scenario;
     private final Setup setup;
     private final Consumer<FleetEngineBuilder> outfit;
+    private final Timeline timeline = new Timeline();
     private final Random pieces;
-    private final List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
-    /** Goals that the demand gave, as pairs of robot and cell. */
-    private final List<int[]> goalsGiven = new ArrayList<>();
+    private final List<Ending> endings = new ArrayList<>();
+    private final Map<String, Integer> befell = new TreeMap<>();
+    private List<int[]> goalsGiven = List.of();
+    /** The journal was cut before a snapshot that is newer: what lies between is in that snapshot only. */
+    private boolean gap;
 
-    private final Random kills;
-    private int killsLeft = MOST_KILLS;
-    private int given;
-    /** Whether the engine goes on with the run, and is not just going through what has been. */
-    private volatile boolean living;
-    /** What the journal of a killed engine held. */
-    private byte @Nullable [] survived;
-
-    /** @param outfit may add to the engine before it is built */
+    /** @param outfit may add to each engine before it is built */
     TrialRun(Scenario scenario, Setup setup, Consumer<FleetEngineBuilder> outfit) {
         this.scenario = scenario;
         this.setup = setup;
         this.outfit = outfit;
         pieces = new Random(setup.pieceSeed());
-        kills = new Random(setup.killSeed());
     }
 
     Trace run() {
-        MemoryJournal journal = setup.killSeed() == Setup.UNHARMED ? null : new MemoryJournal();
-        while (true) {
-            Site site = SiteBuilder.build(scenario);
-            SafetyMonitor safety = new SafetyMonitor(site.floor(), scenario.fleet().motion(), scenario.zones());
-            TrialWatch watch = new TrialWatch(safety, setup);
-            FleetEngineBuilder builder = builder(site, safety, watch);
-            if (journal != null) {
-                builder.journal(journal);
-            }
-            goalsGiven.clear();
-            Failure failure = null;
-            try (FleetEngine engine = journal == null || journal.size() == 0 ? builder.build() : builder.recover()) {
-                try {
-                    drive(engine, watch, journal);
-                } catch (EngineFailedException failed) {
-                    failure = new Failure(Failure.ENGINE_FAILED + ": " + nameOf(failed),
-                            String.valueOf(failed.getCause()), engine.tick() + 1, List.of(setup));
-                }
-            } catch (JournalException | EngineFailedException unrecovered) {
-                failure = new Failure(Failure.NOT_RECOVERED, String.valueOf(unrecovered.getMessage()),
-                        watch.hashes().length, List.of(setup));
-            }
-            byte[] left = survived;
-            if (left == null || failure != null || watch.hasFailed()) {
-                // A breach of safety may be why the engine failed later, so it comes first.
-                return trace(watch, watch.failure() == null ? failure : watch.failure());
-            }
-            journal = MemoryJournal.open(left);
-        }
-    }
-
-    private FleetEngineBuilder builder(Site site, SafetyMonitor safety, TrialWatch watch) {
-        FleetEngineBuilder builder = site.engine()
-                .mode(setup.mode())
-                .threads(setup.threads())
-                .demand((robot, cell, tick) -> noted(robot, site.demand().nextGoal(robot, cell, tick)))
-                .observer(new EngineObserver() {
-                    @Override
-                    public void beginning(FleetEngine engine, long tick) {
-                        site.loads().ask(engine.robots());
-                        safety.begin(engine.robots(), tick);
+        Iterator<Mishap> ahead = setup.mishaps().iterator();
+        try (Remains remains = new Remains(setup.keeping())) {
+            while (true) {
+                Life life = new Life(scenario, setup, pieces, timeline, outfit);
+                goalsGiven = life.goalsGiven();
+                Ending ending;
+                Failure failure;
+                try (FleetEngine engine = begin(life, remains)) {
+                    if (engine == null) {
+                        befell("refused");
+                        remains.undoDamage();
+                        continue;
                     }
-                })
-                .observer(safety)
-                .observer(watch)
-                .observer(this);
-        outfit.accept(builder);
-        return builder;
-    }
-
-    private Trace trace(TrialWatch watch, @Nullable Failure failure) {
-        return new Trace(
-                watch.hashes(),
-                receipts.stream().map(CompletableFuture::join).toList(),
-                failure,
-                watch.goals(),
-                watch.robotTicks(),
-                MOST_KILLS - killsLeft);
-    }
-
-    private int noted(int robot, int goal) {
-        if (goal != Demand.NO_GOAL) {
-            goalsGiven.add(new int[] {robot, goal});
+                    look(engine);
+                    if (!endings.isEmpty()) {
+                        life.compare(engine, endings.get(endings.size() - 1), remains.isDamaged());
+                    }
+                    ending = life.failure() == null
+                            ? life.live(engine, ahead.hasNext() ? ahead.next() : null, remains)
+                            : null;
+                    failure = life.failure();
+                    if (ending != null && failure == null) {
+                        endings.add(ending);
+                        befall(ending.mishap(), remains);
+                    } else if (failure == null) {
+                        failure = releases(life.delivery());
+                    }
+                } catch (JournalException | EngineFailedException unrecovered) {
+                    failure = new Failure(Failure.NOT_RECOVERED, String.valueOf(unrecovered.getMessage()), timeline.ticks(),
+                            List.of(setup));
+                    ending = null;
+                }
+                if (ending == null || failure != null) {
+                    return trace(life, failure);
+                }
+            }
         }
-        return goal;
     }
 
-    /** Goals that the demand gave, in their order, as pairs of robot and cell; when the run is over. */
+    /** @return null if what is left may be refused, and was */
+    private @Nullable FleetEngine begin(Life life, Remains remains) {
+        try {
+            return remains.begin(life.builder());
+        } catch (JournalException | EngineFailedException refused) {
+            if (refused instanceof JournalException && remains.isDamaged() && mayBeRefused(endings.get(endings.size() - 1).mishap())) {
+                return null;
+            }
+            throw refused;
+        } catch (RuntimeException broken) {
+            if (endings.isEmpty()) {
+                throw broken;
+            }
+            throw new JournalException(String.valueOf(broken), broken);
+        }
+    }
+
+    /**
+     * A flipped bit may lie in a record that others follow; and what only one snapshot knows is lost with it. The one way out
+     * of a bit of damage like that is a copy.
+     */
+    private boolean mayBeRefused(Mishap mishap) {
+        return mishap.damage() == Mishap.Damage.FLIPPED || gap && mishap.snapshotDamaged();
+    }
+
+    private void befall(Mishap mishap, Remains remains) {
+        remains.take();
+        remains.damage(mishap);
+        befell(Words.of(mishap.end()));
+        if (mishap.damage() != Mishap.Damage.NONE) {
+            befell(Words.of(mishap.damage()));
+            gap |= setup.keeping().snapshotEvery() > 0;
+        }
+    }
+
+    private void look(FleetEngine engine) {
+        RecoveryReport report = engine.recovery();
+        if (report != null && report.snapshotTick() != RecoveryReport.NO_SNAPSHOT) {
+            befell("from a snapshot");
+        }
+        if (report != null && !report.passedOver().isEmpty()) {
+            befell("snapshot passed over");
+        }
+    }
+
+    private void befell(String what) {
+        befell.merge(what, 1, Integer::sum);
+    }
+
+    private @Nullable Failure releases(@Nullable DeliveryView delivery) {
+        if (delivery == null) {
+            return null;
+        }
+        for (RolloutStatus release : delivery.releases()) {
+            befell("release " + Words.of(release.phase()));
+        }
+        long ticks = timeline.ticks();
+        if (delivery.callsInQuarantine() > 0) {
+            return new Failure(Failure.QUARANTINE, delivery.callsInQuarantine() + " calls were answered by a version in quarantine",
+                    ticks, List.of(setup));
+        }
+        return delivery.ticksOverCap() == 0
+                ? null
+                : new Failure(Failure.OVER_CAP, "in " + delivery.ticksOverCap() + " ticks more robots asked a canary than its "
+                        + "release allows", ticks, List.of(setup));
+    }
+
+    private Trace trace(Life life, @Nullable Failure failure) {
+        List<Receipt> receipts = life.receipts();
+        Failure found = failure == null ? otherAnswer(receipts) : failure;
+        DeliveryView delivery = life.delivery();
+        return new Trace(
+                timeline.hashes(),
+                receipts,
+                delivery == null ? "" : delivery.audit().toString(),
+                found,
+                life.watch().goals(),
+                life.watch().robotTicks(),
+                Map.copyOf(befell));
+    }
+
+    /** Whoever asks again gets the answer that was given first. */
+    private @Nullable Failure otherAnswer(List<Receipt> receipts) {
+        for (Ending ending : endings) {
+            for (Map.Entry<Integer, Ending.Answer> answer : new TreeMap<>(ending.answers()).entrySet()) {
+                String now = Trace.gist(receipts.get(answer.getKey()));
+                if (!now.equals(answer.getValue().gist())) {
+                    return new Failure(
+                            Failure.OTHER_ANSWER,
+                            scenario.script().get(answer.getKey()).name() + " was answered: " + answer.getValue().gist()
+                                    + "; and after " + ending.mishap() + ": " + now,
+                            answer.getValue().tick() + 1,
+                            List.of(setup));
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Goals that the demand gave to the last engine, in their order, as pairs of robot and cell; when the run is over. */
     List<int[]> goalsGiven() {
         return goalsGiven;
-    }
-
-    private static String nameOf(EngineFailedException failed) {
-        Throwable cause = failed.getCause();
-        return cause == null ? "" : cause.getClass().getSimpleName();
-    }
-
-    /** Runs to the end, or until the engine is to be killed: then what its journal holds at that moment has survived. */
-    private void drive(FleetEngine engine, TrialWatch watch, @Nullable MemoryJournal journal) {
-        survived = null;
-        int duration = scenario.clock().durationTicks();
-        int tick = (int) engine.tick();
-        // What was given before a kill is given again: whoever has no answer cannot know that it arrived.
-        given = 0;
-        receipts.clear();
-        living = true;
-        give(engine, tick);
-        while (tick < duration && !watch.hasFailed()) {
-            int until = duration;
-            if (!setup.givenInside()) {
-                give(engine, tick);
-                until = given < scenario.script().size() ? Math.min(until, scenario.script().get(given).atTick()) : until;
-            }
-            if (setup.pieceSeed() != Setup.WHOLE) {
-                until = Math.min(until, tick + 1 + pieces.nextInt(LONGEST_PIECE_TICKS));
-            }
-            engine.advance(until - tick);
-            tick = until;
-            if (journal != null && tick < duration && killsLeft > 0 && kills.nextInt(PIECES_PER_KILL) == 0) {
-                killsLeft--;
-                living = false;
-                survived = journal.bytes();
-                return;
-            }
-        }
-    }
-
-    /** On the engine's thread: what is given now lies in the ring before the next tick. */
-    @Override
-    public void tickDone(FleetEngine engine, long tick, long tickNanos) {
-        if (living && setup.givenInside() && tick < scenario.clock().durationTicks()) {
-            give(engine, tick);
-        }
-    }
-
-    /** Gives the commands that are due before that tick. One thread at a time: the driver's while it does not advance. */
-    private void give(FleetEngine engine, long tick) {
-        List<ScriptedCommand> script = scenario.script();
-        while (given < script.size() && script.get(given).atTick() <= tick) {
-            ScriptedCommand due = script.get(given++);
-            receipts.add(engine.submit(due.id(), due.command()));
-        }
     }
 }

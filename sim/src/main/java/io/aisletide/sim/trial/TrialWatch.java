@@ -5,7 +5,6 @@ import io.aisletide.engine.FleetEngine;
 import io.aisletide.engine.FleetView;
 import io.aisletide.sim.safety.SafetyMonitor;
 import io.aisletide.traffic.RobotState;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TrialWatch implements EngineObserver {
     private final SafetyMonitor safety;
     private final Setup setup;
-    private long[] hashes = new long[64];
-    private int ticks;
+    private final Timeline timeline;
     private int[] cells = new int[0];
     private int[] headings = new int[0];
     private long goals;
@@ -26,14 +24,16 @@ final class TrialWatch implements EngineObserver {
     private @Nullable FleetView robots;
 
     /** @param safety told of each tick before this is */
-    TrialWatch(SafetyMonitor safety, Setup setup) {
+    TrialWatch(SafetyMonitor safety, Setup setup, Timeline timeline) {
         this.safety = safety;
         this.setup = setup;
+        this.timeline = timeline;
     }
 
     @Override
     public void beginning(FleetEngine engine, long tick) {
         robots = engine.robots();
+        goals = engine.counters().goalsReached;
         keep(engine.robots());
     }
 
@@ -50,10 +50,9 @@ final class TrialWatch implements EngineObserver {
     @Override
     public void tickDone(FleetEngine engine, long tick, long tickNanos) {
         FleetView view = engine.robots();
-        if (ticks == hashes.length) {
-            hashes = Arrays.copyOf(hashes, 2 * ticks);
+        if (!timeline.note(tick, engine.stateHash())) {
+            fail(Failure.RECOVERED_DIFFERENTLY, "after tick " + (tick - 1) + " the state is not what it was", tick);
         }
-        hashes[ticks++] = engine.stateHash();
         robotTicks += view.robotCount();
         if (safety.violations() > 0) {
             fail(safety.first().get(0).kind().description(), safety.first().get(0).toString(), tick);
@@ -98,14 +97,6 @@ final class TrialWatch implements EngineObserver {
 
     @Nullable Failure failure() {
         return failure;
-    }
-
-    boolean hasFailed() {
-        return failure != null;
-    }
-
-    long[] hashes() {
-        return Arrays.copyOf(hashes, ticks);
     }
 
     long goals() {

@@ -2,7 +2,6 @@ package io.aisletide.sim.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aisletide.engine.ThreadingMode;
 import io.aisletide.sim.scenario.ScenarioReader;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -15,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Smallest cases of faults that were found, and that must not come back. */
 class KeptCasesTest {
-    private static final Setup OTHER = new Setup(ThreadingMode.STAGED, 2, 1, true, 1);
+    private static final Setup OTHER = Setup.parse(
+            "mode=staged threads=2 pieces=1 inside journal=file snapshots=20 killed@10 killed@30");
 
     static Stream<Path> cases() throws IOException, URISyntaxException {
         Path folder = Path.of(KeptCasesTest.class.getResource("cases").toURI());

@@ -14,6 +14,7 @@ import io.aisletide.sim.scenario.ScenarioReader;
 import io.aisletide.sim.scenario.ScenarioSchema;
 import io.aisletide.sim.scenario.ScenarioWriter;
 import io.aisletide.sim.scenario.ScriptedCommand;
+import io.aisletide.traffic.RobotState;
 import io.aisletide.traffic.TrafficWorld;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -52,6 +53,19 @@ class ShrinkerTest {
         public Object after(TrafficWorld world, int threads, Method method, Object[] arguments, Object result) {
             removed |= method.getName().equals("removeRobot");
             return removed && threads > 1 && method.getName().equals("stateHash") ? (Object) ~(long) result : result;
+        }
+    }
+
+    /** A snapshot does not bring back who stands still. */
+    private static final class ForgottenPause implements FaultyWorlds.Fault {
+        @Override
+        public Object after(TrafficWorld world, int threads, Method method, Object[] arguments, Object result) {
+            for (int robot = 0; method.getName().equals("restore") && robot < world.robotLimit(); robot++) {
+                if (world.state(robot) == RobotState.PAUSED) {
+                    world.setPaused(robot, false);
+                }
+            }
+            return result;
         }
     }
 
@@ -111,6 +125,29 @@ class ShrinkerTest {
         assertThat(smallest.setups().get(1).threads()).isGreaterThan(1);
         assertThat(smallest.scenario().script()).extracting(ScriptedCommand::verb).containsExactly("removeRobots");
         assertThat(smallest.scenario().clock().durationTicks()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCutALossInASnapshotDownToTheMishapThatShowsIt() {
+        Campaign.Found found = firstFound(ForgottenPause::new);
+
+        Trial smallest = found.smallest().trial();
+        Setup setup = smallest.setups().get(smallest.setups().size() - 1);
+        assertThat(setup.keeping().snapshotEvery()).as(setup.toString()).isPositive();
+        assertThat(setup.keeping().store()).isEqualTo(Keeping.Store.FILE);
+        assertThat(setup.mishaps()).hasSize(1).first().matches(mishap -> mishap.equals(Mishap.killed(mishap.atTick())));
+        assertThat(setup).isEqualTo(Setup.PLAIN.with(setup.keeping()).with(setup.mishaps()));
+        assertThat(smallest.scenario().script()).extracting(ScriptedCommand::verb).isSubsetOf("pause", "alarm").hasSize(1);
+        assertThat(CaseText.of(found)).contains("simulate --case case.yaml").contains("--setup '" + setup + "'");
+        assertThat(Setup.parse(setup.toString())).isEqualTo(setup);
+    }
+
+    @Test
+    void shouldReadEverySetupAsItIsWritten() {
+        for (long seed = 1; seed <= 100; seed++) {
+            Setup setup = TrialGenerator.of(seed, 200).setups().get(1);
+            assertThat(Setup.parse(setup.toString())).as("seed %d", seed).isEqualTo(setup);
+        }
     }
 
     @Test
