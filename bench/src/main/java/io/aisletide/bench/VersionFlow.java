@@ -11,13 +11,13 @@ import io.aisletide.sim.workload.StartFleet;
 import io.aisletide.traffic.TrafficCounters;
 import io.aisletide.traffic.TrafficWorld;
 import io.aisletide.workflow.BuiltIns;
+import io.aisletide.workflow.CallCosts;
 import io.aisletide.workflow.EndpointDispatcher;
 import io.aisletide.workflow.Endpoints;
 import io.aisletide.workflow.Rehearsal;
 import io.aisletide.workflow.VersionInfo;
 import io.aisletide.workflow.VersionPreparer;
 import io.aisletide.workflow.VersionSource;
-import io.aisletide.workflow.WallTimes;
 import io.aisletide.workflow.ZoneMap;
 import java.io.PrintStream;
 import java.util.List;
@@ -94,7 +94,7 @@ final class VersionFlow implements Callable<Integer> {
             long driving = counters.drivingTicks;
             dispatcher.statistics().clear();
             step(world, ticks - from);
-            WallTimes times = Objects.requireNonNull(dispatcher.wallTimes().get(info.id()));
+            CallCosts times = Objects.requireNonNull(dispatcher.costs().get(info.id()));
             console.printf(
                     Locale.ROOT,
                     "%-22s %4d  %6d  %10.2f  %5.1f %%  %10.1f  %7.0f%n",

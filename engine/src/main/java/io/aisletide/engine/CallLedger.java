@@ -6,11 +6,11 @@ import io.aisletide.state.StateImage;
 import io.aisletide.state.StateReader;
 import io.aisletide.state.StateWriter;
 import io.aisletide.state.Stateful;
+import io.aisletide.workflow.CallCosts;
 import io.aisletide.workflow.CallStatistics;
 import io.aisletide.workflow.EndpointDispatcher;
 import io.aisletide.workflow.Endpoints;
 import io.aisletide.workflow.VersionId;
-import io.aisletide.workflow.WallTimes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -133,11 +133,11 @@ final class CallLedger implements Stateful {
     List<DeliveryView.VersionFigures> figures() {
         List<DeliveryView.VersionFigures> figures = new ArrayList<>();
         for (int endpoint = 0; endpoint < sums.size(); endpoint++) {
-            Map<VersionId, WallTimes> times =
-                    endpoints.of(Delivery.ASKED.get(endpoint)).wallTimes();
+            Map<VersionId, CallCosts> costs =
+                    endpoints.of(Delivery.ASKED.get(endpoint)).costs();
             for (Map.Entry<VersionId, Sums> entry : sums.get(endpoint).entrySet()) {
-                WallTimes wall = times.get(entry.getKey());
-                if (wall != null) {
+                CallCosts cost = costs.get(entry.getKey());
+                if (cost != null) {
                     Sums sum = entry.getValue();
                     figures.add(new DeliveryView.VersionFigures(
                             Delivery.ASKED.get(endpoint).label(),
@@ -146,8 +146,10 @@ final class CallLedger implements Stateful {
                             sum.faults,
                             sum.refusals,
                             sum.slow,
-                            wall.batchNanos(),
-                            wall.callNanos()));
+                            cost.batchNanos(),
+                            cost.callNanos(),
+                            cost.bytesACall(),
+                            cost.isOverLimit()));
                 }
             }
         }

@@ -41,6 +41,8 @@ public interface DeliveryView {
      * @param slow calls over the contract's p99, in modelled time
      * @param batchNanos wall clock of a batch divided by its calls, once for each call
      * @param callNanos wall clock of every so many-th call by itself
+     * @param bytesACall that it allocates, on average; below 0 if that is not known
+     * @param allocatesTooMuch more than it may when it is tried out
      */
     record VersionFigures(
             String endpoint,
@@ -50,5 +52,7 @@ public interface DeliveryView {
             long refusals,
             long slow,
             Histogram batchNanos,
-            Histogram callNanos) {}
+            Histogram callNanos,
+            long bytesACall,
+            boolean allocatesTooMuch) {}
 }

@@ -23,6 +23,8 @@ import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.TrafficCounters;
 import io.aisletide.traffic.TrafficWorld;
 import io.aisletide.traffic.World;
+import io.aisletide.workflow.Capabilities;
+import io.aisletide.workflow.Inquiry;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -433,6 +435,25 @@ public final class FleetEngine implements AutoCloseable {
     /** Versions and releases; null if the engine was built without a {@link Delivery}. */
     public @Nullable DeliveryView delivery() {
         return releases == null ? null : releases.view();
+    }
+
+    /**
+     * What {@code plan-route} would answer if a robot asked for its way now. The floor does not change by it, and the call counts
+     * nowhere. Any thread.
+     *
+     * @param token made by the {@link FleetEngineBuilder#capabilities} of this engine, for that endpoint; without a good one there
+     *     is no answer, but {@code UNAUTHENTICATED} or {@code PERMISSION_DENIED}
+     * @throws IllegalStateException if the engine was built without a {@link Delivery}, or is closed
+     */
+    public Inquiry inquire(@Nullable String token, int robot) {
+        ReleaseDesk desk = releases;
+        if (desk == null) {
+            throw new IllegalStateException("this engine asks no endpoints: build it with delivery(...)");
+        }
+        Capabilities capabilities = options.capabilities();
+        return capabilities == null
+                ? Inquiry.refused("this engine was built without capabilities(...), so no token is good")
+                : read(() -> desk.inquire(capabilities, token, robot));
     }
 
     public Floor floor() {

@@ -15,6 +15,7 @@ import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.TrafficListener;
 import io.aisletide.traffic.TrafficWorld;
 import io.aisletide.traffic.World;
+import io.aisletide.workflow.Capabilities;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class FleetEngineBuilder {
     private Duration patience = DEFAULT_PATIENCE;
     private boolean rehearse;
     private @Nullable Delivery delivery;
+    private @Nullable Capabilities capabilities;
     private WorldFactory worlds = FleetEngineBuilder::trafficWorld;
     private @Nullable Journal journal;
     private @Nullable SnapshotStore snapshotStore;
@@ -195,6 +197,12 @@ public final class FleetEngineBuilder {
         return this;
     }
 
+    /** Who holds one of these tokens may {@link FleetEngine#inquire}; without it nobody may. */
+    public FleetEngineBuilder capabilities(Capabilities capabilities) {
+        this.capabilities = capabilities;
+        return this;
+    }
+
     FleetEngineBuilder worlds(WorldFactory worlds) {
         this.worlds = worlds;
         return this;
@@ -337,6 +345,7 @@ public final class FleetEngineBuilder {
         copy.ringSize = ringSize;
         copy.patience = patience;
         copy.delivery = delivery;
+        copy.capabilities = capabilities;
         copy.worlds = worlds;
         copy.journal = journal;
         copy.snapshotStore = snapshotStore;
@@ -376,6 +385,10 @@ public final class FleetEngineBuilder {
 
     @Nullable Delivery delivery() {
         return delivery;
+    }
+
+    @Nullable Capabilities capabilities() {
+        return capabilities;
     }
 
     int threads() {

@@ -43,7 +43,7 @@ final class FloorEvidence implements Stateful {
     /** The table that the next two are of. */
     private @Nullable RoutingTable counted;
 
-    /** Slot of the canary, by endpoint, and robots that ask it. */
+    /** Slot of the canary, by endpoint, and robots that ask it; the latter only if some metric is about missions. */
     private final int[] canaries = new int[Delivery.ASKED.size()];
 
     private final int[] canaryRobots = new int[Delivery.ASKED.size()];
@@ -179,7 +179,8 @@ final class FloorEvidence implements Stateful {
         counted = table;
         for (int endpoint = 0; endpoint < canaries.length; endpoint++) {
             canaries[endpoint] = table.canary(endpoint);
-            canaryRobots[endpoint] = table.canaryRobots(endpoint);
+            // Counted robot by robot, so only if it is asked for.
+            canaryRobots[endpoint] = missions == null ? 0 : table.canaryRobots(endpoint);
         }
     }
 

@@ -25,14 +25,17 @@ import io.aisletide.state.StateWriter;
 import io.aisletide.state.Stateful;
 import io.aisletide.traffic.RobotState;
 import io.aisletide.traffic.World;
+import io.aisletide.workflow.Capabilities;
 import io.aisletide.workflow.Endpoint;
 import io.aisletide.workflow.Endpoints;
 import io.aisletide.workflow.FaultSample;
+import io.aisletide.workflow.Inquiry;
 import io.aisletide.workflow.ZoneMap;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the release controller to the floor: tells it what happens, and does what it says. Engine's thread.
@@ -381,6 +384,10 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
     /** Whether anything can change in the course of the run. */
     boolean hasPlan() {
         return !delivery.plan().releases().isEmpty() || !delivery.plan().breakers().isEmpty();
+    }
+
+    Inquiry inquire(Capabilities capabilities, @Nullable String token, int robot) {
+        return endpoints.inquire(capabilities, token, robot);
     }
 
     DeliveryView view() {

@@ -12,6 +12,11 @@ import io.aisletide.api.Code;
  * @param message what went wrong, if the code is not OK
  */
 public record Inquiry(Code code, String version, int costClass, int wayPoint, long workUnits, String message) {
+    /** Nobody may ask. */
+    public static Inquiry refused(String why) {
+        return without(Code.UNAUTHENTICATED, why);
+    }
+
     static Inquiry without(Code code, String message) {
         return new Inquiry(code, "", RouteReply.NONE, RouteReply.NONE, 0, message);
     }

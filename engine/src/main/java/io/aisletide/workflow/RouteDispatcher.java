@@ -18,66 +18,25 @@ import org.jspecify.annotations.Nullable;
  * pinned: the version that was asked first is asked again, also when the routing table has changed. Which one that is stands in
  * the robot's record.
  */
-public final class RouteDispatcher extends EndpointDispatcher implements RouteAdvice {
-    private final long seed;
-    private final ZoneMap zones;
-    private final RequestLog log;
+final class RouteDispatcher extends BatchDispatcher<RouteCaller> implements RouteAdvice {
     /** Whether some mission may have begun on another version than the table names. */
     private boolean missionsDiffer;
 
-    private @Nullable TrafficView view;
-    private @Nullable LiveFloor floor;
-    private RouteCaller[] callers = new RouteCaller[0];
     private RouteBatch batch = new RouteBatch();
 
     RouteDispatcher(ZoneMap zones, long seed) {
-        super(Endpoint.PLAN_ROUTE, zones);
-        this.zones = zones;
-        this.seed = seed;
-        log = new RequestLog();
+        super(Endpoint.PLAN_ROUTE, zones, seed);
     }
 
-    /** The floor that is asked about. */
-    void look(TrafficView with) {
-        view = with;
-        floor = new LiveFloor(with, zones, seed);
-        callers = new RouteCaller[with.threads()];
-        LiveGround ground = new LiveGround(with);
-        for (int i = 0; i < callers.length; i++) {
-            callers[i] = new RouteCaller(ground, Contracts.of(Endpoint.PLAN_ROUTE).budget().fuel());
-        }
+    @Override
+    RouteCaller newCaller(TrafficView view, long fuel) {
+        return new RouteCaller(new LiveGround(view), fuel);
     }
 
     @Override
     public void advise(RouteBatch asked, TrafficView with) {
-        if (view != with) {
-            look(with);
-        }
         batch = asked;
-        log.note(asked.count(), asked.newGoals() ? 1 : 0, i -> asked.robot(i), with);
-        run(asked.count(), with);
-    }
-
-    @Override
-    boolean followsTable() {
-        return !missionsDiffer;
-    }
-
-    @Override
-    int slotFor(int robot) {
-        TrafficView with = view();
-        if (!batch.newGoals()) {
-            return slotOfMission(robot);
-        }
-        int slot = slotOf(robot);
-        with.robots().setBits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK, slot & Robots.ROUTE_SLOT_MASK);
-        return slot;
-    }
-
-    /** Slot of the version that has begun the robot's mission; the stable one's if that is gone. */
-    int slotOfMission(int robot) {
-        int slot = view().robots().bits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK);
-        return slot >= MAX_SLOTS || version(slot) == null ? stableSlot() : slot;
+        run(asked.count(), asked.newGoals(), with);
     }
 
     /** See {@link EndpointDispatcher#route}. */
@@ -87,12 +46,33 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
         route(stable, ofRobot);
     }
 
-    private TrafficView view() {
-        TrafficView with = view;
-        if (with == null) {
-            throw new IllegalStateException("nobody has asked yet");
+    @Override
+    boolean followsTable() {
+        return !missionsDiffer;
+    }
+
+    @Override
+    int slotFor(int robot) {
+        if (!batch.newGoals()) {
+            return slotOfMission(robot);
         }
-        return with;
+        int slot = slotOf(robot);
+        pin(robot, slot);
+        return slot;
+    }
+
+    private void pin(int robot, int slot) {
+        scene().view().robots().setBits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK, slot & Robots.ROUTE_SLOT_MASK);
+    }
+
+    private int pinned(int robot) {
+        return scene().view().robots().bits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK);
+    }
+
+    /** Slot of the version that has begun the robot's mission; the stable one's if that is gone. */
+    int slotOfMission(int robot) {
+        int slot = pinned(robot);
+        return slot >= MAX_SLOTS || prepared(slot) == null ? stableSlot() : slot;
     }
 
     @Override
@@ -101,17 +81,10 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
     }
 
     @Override
-    Code ask(int worker, Version<?, ?> version, int i, boolean explain) {
-        RouteCaller caller = callers[worker];
-        LiveFloor seen = floor;
-        TrafficView with = view;
-        if (seen == null || with == null) {
-            throw new IllegalStateException("nobody has asked yet");
-        }
-        caller.question.ofRobot(with, batch.robot(i));
+    Code ask(RouteCaller caller, Version<?, ?> version, int i, Scene<RouteCaller> at) {
+        caller.question.ofRobot(at.view(), batch.robot(i));
         caller.question.newGoal = batch.newGoals();
-        caller.explain(explain);
-        Code code = caller.ask((RouteVersion) version, seen);
+        Code code = caller.ask((RouteVersion) version, at.floor());
         if (code == Code.OK) {
             batch.answer(i, caller.reply.costClass, caller.reply.wayPoint);
         }
@@ -119,36 +92,24 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
     }
 
     @Override
-    RouteCaller caller(int worker) {
-        return callers[worker];
-    }
-
-    @Override
     void fallBack(int i) {
         batch.hold(i);
     }
 
-    /** What has been asked lately, with the floor as it is; null if nothing has. */
-    @Nullable Rehearsal recorded() {
-        TrafficView with = view;
-        return with == null || log.size() == 0 ? null : Rehearsal.recorded(log, with, zones, seed);
-    }
-
     /** What the version says that the table names, about a robot on a mission. Counted nowhere. */
     Inquiry inquire(int robot) {
-        LiveFloor seen = floor;
-        TrafficView with = view;
         PreparedVersion version = slotOf(robot) == NO_SLOT ? null : prepared(slotOf(robot));
-        if (seen == null || with == null || version == null) {
+        if (version == null) {
             return Inquiry.without(Code.UNAVAILABLE, "nobody answers plan-route now");
         }
-        RouteCaller caller = callers[0];
-        caller.question.ofRobot(with, robot);
+        Scene<RouteCaller> at = scene();
+        RouteCaller caller = at.callers().get(0);
+        caller.question.ofRobot(at.view(), robot);
         caller.question.newGoal = false;
         caller.explain(true);
         caller.enter();
         try {
-            Code code = caller.ask((RouteVersion) version.instance(0), seen);
+            Code code = caller.ask((RouteVersion) version.instance(0), at.floor());
             String says = caller.message();
             return new Inquiry(
                     code,
@@ -165,13 +126,13 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
     @Override
     void saveMore(StateWriter to) {
         to.putBoolean(missionsDiffer);
-        log.save(to);
+        super.saveMore(to);
     }
 
     @Override
     void restoreMore(StateReader from) {
         missionsDiffer = from.getBoolean();
-        log.restore(from);
+        super.restoreMore(from);
     }
 
     // ---- missions -----------------------------------------------------------------------------------------------
@@ -179,9 +140,9 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
     /** Robots on missions that began on that version. Looks at every robot. */
     int missions(int slot) {
         int count = 0;
-        TrafficView with = view;
-        for (int robot = 0; with != null && robot < with.robots().limit(); robot++) {
-            count += isOn(robot, slot, with) ? 1 : 0;
+        TrafficView view = scene().view();
+        for (int robot = 0; robot < view.robots().limit(); robot++) {
+            count += isOn(robot, slot, view) ? 1 : 0;
         }
         return count;
     }
@@ -195,19 +156,17 @@ public final class RouteDispatcher extends EndpointDispatcher implements RouteAd
     int[] handOver(int slot) {
         int[] robots = new int[missions(slot)];
         int count = 0;
-        TrafficView with = view;
-        for (int robot = 0; with != null && robot < with.robots().limit(); robot++) {
-            if (isOn(robot, slot, with) && slotOf(robot) != slot) {
+        TrafficView view = scene().view();
+        for (int robot = 0; robot < view.robots().limit(); robot++) {
+            if (isOn(robot, slot, view) && slotOf(robot) != slot) {
                 robots[count++] = robot;
-                with.robots().setBits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK, stableSlot() & Robots.ROUTE_SLOT_MASK);
+                pin(robot, stableSlot());
             }
         }
         return Arrays.copyOf(robots, count);
     }
 
-    private static boolean isOn(int robot, int slot, TrafficView with) {
-        return with.robots().isPresent(robot)
-                && with.robots().bits(robot, Robots.ROUTE_SLOT_SHIFT, Robots.ROUTE_SLOT_MASK) == slot
-                && with.goal(robot) != Demand.NO_GOAL;
+    private boolean isOn(int robot, int slot, TrafficView view) {
+        return view.robots().isPresent(robot) && pinned(robot) == slot && view.goal(robot) != Demand.NO_GOAL;
     }
 }

@@ -6,8 +6,6 @@ import io.aisletide.api.RouteVersion;
 import io.aisletide.api.Version;
 import io.aisletide.api.YieldVersion;
 import io.aisletide.workflow.Rehearsal.Session;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VersionPreparer {
     /** More than that, and half a million calls after a command would fill the heap before they are over. */
-    static final int MAX_BYTES_A_CALL = 1024;
+    public static final int MAX_BYTES_A_CALL = 1024;
 
     private static final int INSTANCE_FUEL = 1_000_000;
     /** Calls that an instance has behind it when it is handed over: enough for it to be compiled. */
@@ -211,17 +209,11 @@ public final class VersionPreparer {
     }
 
     private void checkAllocation(VersionInfo info, Session warm) throws RefusedVersionException {
-        ThreadMXBean threadsBean = ManagementFactory.getThreadMXBean();
-        if (!(threadsBean instanceof com.sun.management.ThreadMXBean allocations)
-                || !allocations.isThreadAllocatedMemorySupported()) {
-            return;
-        }
-        long thread = Thread.currentThread().getId();
-        long before = allocations.getThreadAllocatedBytes(thread);
+        long before = AllocationMeter.bytes();
         for (int i = 0; i < rehearsal.size(); i++) {
             warm.ask(i);
         }
-        long bytes = (allocations.getThreadAllocatedBytes(thread) - before) / rehearsal.size();
+        long bytes = (AllocationMeter.bytes() - before) / rehearsal.size();
         if (bytes > MAX_BYTES_A_CALL) {
             throw refusal(info, "allocation", "a call allocates " + bytes + " bytes; at most " + MAX_BYTES_A_CALL
                     + " are allowed, and none is best: keep arrays in the instance");

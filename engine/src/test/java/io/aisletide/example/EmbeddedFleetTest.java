@@ -2,8 +2,10 @@ package io.aisletide.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aisletide.api.Code;
 import io.aisletide.command.Command;
 import io.aisletide.command.Scope;
+import io.aisletide.engine.Delivery;
 import io.aisletide.engine.FleetEngine;
 import io.aisletide.engine.FleetView;
 import io.aisletide.engine.Receipt;
@@ -11,8 +13,14 @@ import io.aisletide.grid.Area;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
+import io.aisletide.release.spec.TickRate;
 import io.aisletide.traffic.Demand;
+import io.aisletide.workflow.Capabilities;
+import io.aisletide.workflow.Endpoint;
+import io.aisletide.workflow.Inquiry;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -95,6 +103,29 @@ class EmbeddedFleetTest {
             engine.submit(1, new Command.Alarm(Scope.EVERYTHING, Scope.rectangle(0, 0, WIDTH, 2))).join();
             engine.advance(50);
             return engine.stateHash();
+        }
+    }
+
+    @Test
+    void shouldSayWhichWayARobotWouldGoToWhoMayAsk() {
+        Floor floor = warehouse();
+        Capabilities capabilities = new Capabilities("a secret of 16 bytes or more".getBytes(StandardCharsets.UTF_8));
+        try (FleetEngine engine = FleetEngine.builder(floor)
+                .robots(ROBOTS, LoadClass.EMPTY)
+                .demand(anywhere(floor))
+                .delivery(Delivery.firstVersions(new TickRate(667_000_000)))
+                .capabilities(capabilities)
+                .build()) {
+            engine.advance(20);
+            String token = capabilities.issue(Endpoint.PLAN_ROUTE, List.of("fleet.route"), 30);
+
+            Inquiry answer = engine.inquire(token, 7);
+
+            assertThat(answer.code()).as(answer.message()).isEqualTo(Code.OK);
+            assertThat(answer.version()).isEqualTo("plan-route@1.0.0");
+            assertThat(engine.inquire(token + "x", 7).code()).isEqualTo(Code.UNAUTHENTICATED);
+            engine.advance(20);
+            assertThat(engine.inquire(token, 7).code()).as("its time is over").isEqualTo(Code.UNAUTHENTICATED);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.aisletide.workflow;
 
+import io.aisletide.api.Code;
+import io.aisletide.api.RouteVersion;
+import io.aisletide.api.Version;
 import io.aisletide.fixture.RandomFloors;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.FloorGenerator;
@@ -9,6 +12,7 @@ import io.aisletide.grid.Motion;
 import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.TrafficWorld;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** A crowded warehouse with random goals, and its endpoints. */
 final class Crowd implements AutoCloseable {
@@ -60,5 +64,41 @@ final class Crowd implements AutoCloseable {
     @Override
     public void close() {
         world.close();
+    }
+
+    // ---- for tests of what answers it ---------------------------------------------------------------------------
+
+    static final int ROBOTS = 1200;
+    static final VersionId OTHER_ROUTE = VersionId.parse("plan-route@9.9.9");
+    static final VersionId OTHER_YIELD = VersionId.parse("yield@9.9.9");
+
+    /** A version from a lambda. */
+    static PreparedVersion version(VersionId id, int threads, Supplier<Version<?, ?>> maker) {
+        Version<?, ?>[] instances = new Version<?, ?>[threads];
+        for (int i = 0; i < threads; i++) {
+            instances[i] = maker.get();
+        }
+        return new PreparedVersion(BuiltIns.info(id, VersionInfo.Origin.BUILT_IN, "for a test"), instances);
+    }
+
+    static PreparedVersion route(int threads, RouteVersion version) {
+        return version(OTHER_ROUTE, threads, () -> version);
+    }
+
+    /** Every n-th robot to slot 1. */
+    static byte[] everyNth(int n) {
+        byte[] slots = new byte[ROBOTS];
+        for (int i = 0; i < ROBOTS; i += n) {
+            slots[i] = 1;
+        }
+        return slots;
+    }
+
+    static long sum(CallStatistics calls, int slot, Code code) {
+        long sum = 0;
+        for (int zone = 0; zone < calls.zones(); zone++) {
+            sum += calls.ended(slot, zone, code);
+        }
+        return sum;
     }
 }

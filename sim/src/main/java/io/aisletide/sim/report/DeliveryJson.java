@@ -28,6 +28,7 @@ final class DeliveryJson {
             json.put("slow", version.slow());
             json.put("wallNanos", nanos(version.callNanos()));
             json.put("wallNanosInBatch", nanos(version.batchNanos()));
+            json.put("bytesPerCall", version.bytesACall() < 0 ? null : version.bytesACall());
             list.add(json);
         }
         return list;

@@ -4,6 +4,7 @@ import io.aisletide.engine.DeliveryView;
 import io.aisletide.release.RolloutFigures;
 import io.aisletide.release.RolloutStatus;
 import io.aisletide.workflow.FaultSample;
+import io.aisletide.workflow.VersionPreparer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,12 @@ final class DeliveryTable {
         for (DeliveryView.VersionFigures version : delivery.versions()) {
             lines.add(text("  %-26s %,12d %,8d %,9d %,7d  %s", version.version(), version.calls(), version.faults(),
                     version.refusals(), version.slow(), nanos(version.callNanos())));
+        }
+        for (DeliveryView.VersionFigures version : delivery.versions()) {
+            if (version.allocatesTooMuch()) {
+                lines.add(text("    WARNING: %s allocates %,d bytes a call by now; when it is loaded, at most %,d are allowed",
+                        version.version(), version.bytesACall(), VersionPreparer.MAX_BYTES_A_CALL));
+            }
         }
         for (FaultSample fault : delivery.faults()) {
             lines.add(text("    such as in tick %d, robot %d: %s%s", fault.tick(), fault.robot(), fault.code(),
