@@ -34,24 +34,35 @@ final class StateHash {
     private static final int CHUNK = 8192;
     private static final long NOWHERE = 0xFFFF_FFFFL;
 
-    private StateHash() {}
+    private final long seed;
+    /** The place of each tile's first cell. */
+    private final int[] corners;
+
+    StateHash(Floor floor, long seed) {
+        this.seed = seed;
+        corners = new int[floor.tileCount()];
+        for (int tile = 0; tile < corners.length; tile++) {
+            int cell = tile << Floor.TILE_SHIFT;
+            corners[tile] = floor.yOf(cell) << 16 | floor.xOf(cell);
+        }
+    }
 
     /** Of a floor between two ticks, on all its threads. */
-    static long of(Site site, long seed) {
+    long of(Site site) {
         int limit = site.robots.limit();
         int chunks = (limit + CHUNK - 1) / CHUNK;
         long[] sums = new long[chunks];
         site.workers.forEach(chunks, (chunk, worker) -> sums[chunk] =
-                sumOf(site.floor, site.robots.data(), 0, chunk * CHUNK, Math.min(limit, (chunk + 1) * CHUNK)));
+                sumOf(site.robots.data(), 0, chunk * CHUNK, Math.min(limit, (chunk + 1) * CHUNK)));
         long sum = 0;
         for (long part : sums) {
             sum += part;
         }
-        return whole(seed, site.tick, sum);
+        return whole(site.tick, sum);
     }
 
     /** Of a floor that {@link SiteState} has saved. Any thread. */
-    static long of(StateImage saved, Floor floor, long seed) {
+    long of(StateImage saved) {
         StateReader records = saved.read(TrafficWorld.ROBOTS_SECTION);
         int limit = records.remaining() / (Robots.STRIDE * Integer.BYTES);
         int[] some = new int[Math.min(limit, CHUNK) * Robots.STRIDE];
@@ -59,40 +70,40 @@ final class StateHash {
         for (int from = 0; from < limit; from += CHUNK) {
             int to = Math.min(limit, from + CHUNK);
             records.getInts(some, 0, (to - from) * Robots.STRIDE);
-            sum += sumOf(floor, some, from, from, to);
+            sum += sumOf(some, from, from, to);
         }
-        return whole(seed, SiteState.tickOf(saved), sum);
+        return whole(SiteState.tickOf(saved), sum);
     }
 
-    private static long whole(long seed, long tick, long sum) {
+    private long whole(long tick, long sum) {
         return mix(mix(seed) + tick ^ sum);
     }
 
     /** @param firstRecord robot whose record is the first in the data */
-    private static long sumOf(Floor floor, int[] data, int firstRecord, int from, int to) {
+    private long sumOf(int[] data, int firstRecord, int from, int to) {
         long sum = 0;
         for (int robot = from; robot < to; robot++) {
-            sum += hashOf(floor, data, robot - firstRecord << Robots.SHIFT, robot);
+            sum += hashOf(data, robot - firstRecord << Robots.SHIFT, robot);
         }
         return sum;
     }
 
-    private static long hashOf(Floor floor, int[] data, int record, int robot) {
+    private long hashOf(int[] data, int record, int robot) {
         int flags = data[record + Robots.FLAGS] & FLAGS;
         long hash = mix(robot ^ (long) flags << 32);
         if ((flags & Robots.PRESENT) != 0) {
             long heading = data[record + Robots.HEADING];
             long plan = data[record + Robots.PLAN];
-            hash = mix(hash ^ (place(floor, data[record + Robots.CELL]) << 32 | heading << 30 | plan));
-            int goal = data[record + Robots.GOAL];
-            int realGoal = (flags & Robots.DETOUR) != 0 ? data[record + Robots.REAL_GOAL] : goal;
-            hash = mix(hash ^ (place(floor, goal) << 32 | place(floor, realGoal)));
+            hash = mix(hash ^ (place(data[record + Robots.CELL]) << 32 | heading << 30 | plan));
+            long goal = place(data[record + Robots.GOAL]);
+            long realGoal = (flags & Robots.DETOUR) == 0 ? goal : place(data[record + Robots.REAL_GOAL]);
+            hash = mix(hash ^ (goal << 32 | realGoal));
         }
         return hash;
     }
 
-    private static long place(Floor floor, int cell) {
-        return cell < 0 ? NOWHERE : (long) floor.yOf(cell) << 16 | floor.xOf(cell);
+    private long place(int cell) {
+        return cell < 0 ? NOWHERE : corners[cell >>> Floor.TILE_SHIFT] + ((cell >>> 5 & 31) << 16 | cell & 31);
     }
 
     private static long mix(long value) {

@@ -27,7 +27,7 @@ import io.aisletide.state.Stateful;
  */
 public final class TrafficWorld implements World, Stateful, AutoCloseable {
     private final Site site;
-    private final long seed;
+    private final StateHash hash;
     private final Robots robots;
     private final Plans plans;
     private final GoalDesk desk;
@@ -53,7 +53,7 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
     }
 
     public TrafficWorld(Floor floor, Motion motion, long seed, int threads, Demand demand, TrafficTuning tuning) {
-        this.seed = seed;
+        hash = new StateHash(floor, seed);
         Overlay overlay = new Overlay(floor);
         site = new Site(floor, motion, overlay, new TiledDistanceOracle(overlay, tuning.guidance(), motion), tuning.window(), threads);
         robots = site.robots;
@@ -340,7 +340,7 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
 
     @Override
     public long stateHash() {
-        return StateHash.of(site, seed);
+        return hash.of(site);
     }
 
     @Override
@@ -366,7 +366,7 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
 
     /** The {@link #stateHash} that the floor had when it was saved. Any thread, also while the floor goes on. */
     public long stateHashOf(StateImage saved) {
-        return StateHash.of(saved, site.floor, seed);
+        return hash.of(saved);
     }
 
     @Override

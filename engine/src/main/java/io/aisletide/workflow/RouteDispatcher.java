@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * the robot's record.
  */
 final class RouteDispatcher extends BatchDispatcher<RouteCaller> implements RouteAdvice {
+    /** Robots. */
+    private static final int LOOKED_AT_TOGETHER = 8192;
+
     /** Whether some mission may have begun on another version than the table names. */
     private boolean missionsDiffer;
 
@@ -139,12 +142,18 @@ final class RouteDispatcher extends BatchDispatcher<RouteCaller> implements Rout
 
     /** Robots on missions that began on that version. Looks at every robot. */
     int missions(int slot) {
-        int count = 0;
         TrafficView view = scene().view();
-        for (int robot = 0; robot < view.robots().limit(); robot++) {
-            count += isOn(robot, slot, view) ? 1 : 0;
-        }
-        return count;
+        int limit = view.robots().limit();
+        int[] found = new int[(limit + LOOKED_AT_TOGETHER - 1) / LOOKED_AT_TOGETHER];
+        view.parallel().forEach(found.length, (chunk, worker) -> {
+            int end = Math.min(limit, (chunk + 1) * LOOKED_AT_TOGETHER);
+            int count = 0;
+            for (int robot = chunk * LOOKED_AT_TOGETHER; robot < end; robot++) {
+                count += isOn(robot, slot, view) ? 1 : 0;
+            }
+            found[chunk] = count;
+        });
+        return Arrays.stream(found).sum();
     }
 
     /**
