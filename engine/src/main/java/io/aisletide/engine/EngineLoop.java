@@ -52,11 +52,14 @@ final class EngineLoop implements Stage.Step {
      * From here on the state is noted after each tick; before the threads start.
      *
      * @param hashEvery ticks from one state hash to the next
-     * @param taker what takes snapshots, if anything does
      */
-    void noteTo(StateNote to, int hashEvery, @Nullable SnapshotTaker taker) {
+    void noteTo(StateNote to, int hashEvery) {
         note = to;
         hashEveryTicks = hashEvery;
+    }
+
+    /** From here on snapshots are taken: not of what is only replayed; before the threads start. */
+    void snapshotTo(SnapshotTaker taker) {
         snapshots = taker;
     }
 

@@ -123,7 +123,7 @@ public final class FleetEngine implements AutoCloseable {
                 : new SnapshotTaker(
                         store, options.snapshotEveryTicks(), options.fingerprint(), state::save, journal, recorders);
         if (log != null) {
-            loop.noteTo(note, options.hashEveryTicks(), snapshots);
+            loop.noteTo(note, options.hashEveryTicks());
         }
         Egress egress = new Egress(lifecycle, clock);
         boolean grouped = log != null && log.durability() == Durability.DISK;
@@ -173,6 +173,9 @@ public final class FleetEngine implements AutoCloseable {
 
     /** Starts the threads; not in the constructor, because they call observers with this engine. */
     FleetEngine start() {
+        if (snapshots != null) {
+            loop.snapshotTo(snapshots);
+        }
         disruptor.start();
         return this;
     }

@@ -233,10 +233,23 @@ public final class FleetEngineBuilder {
      *     does not lead to the states that it has noted
      */
     public FleetEngine recover() {
+        return recover(snapshotStore);
+    }
+
+    /**
+     * The same through all events from the start, whatever snapshots there are: for observers that have to see the whole run.
+     *
+     * @throws io.aisletide.journal.JournalException as {@link #recover}
+     */
+    public FleetEngine recoverFromStart() {
+        return recover(null);
+    }
+
+    private FleetEngine recover(@Nullable SnapshotStore from) {
         if (journal == null) {
             throw new IllegalArgumentException("without a journal there is nothing to recover from");
         }
-        FleetEngine engine = new Recovery(this, journal).load(Long.MAX_VALUE, snapshotStore);
+        FleetEngine engine = new Recovery(this, journal).load(Long.MAX_VALUE, from);
         try {
             engine.requireNoDifference(journal);
             engine.record(0);

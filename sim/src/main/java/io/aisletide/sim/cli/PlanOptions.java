@@ -17,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Options of {@code run} that record the robots' moves as a League of Robot Runners plan. */
+/** Options of {@code run} and {@code recover} that record the robots' moves as a League of Robot Runners plan. */
 final class PlanOptions {
     private static final Pattern AREA = Pattern.compile("(\\d{1,5}),(\\d{1,5}),(\\d{1,5}),(\\d{1,5})");
     private static final Pattern WINDOW = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");

@@ -1,7 +1,7 @@
 package io.aisletide.sim.cli;
 
 import io.aisletide.engine.RecoveryReport;
-import io.aisletide.engine.ThreadingMode;
+import io.aisletide.sim.interop.PlanRecorder;
 import io.aisletide.sim.report.AuditFile;
 import io.aisletide.sim.report.OutputFolder;
 import io.aisletide.sim.run.FleetRun;
@@ -10,20 +10,21 @@ import io.aisletide.sim.run.RunResult;
 import io.aisletide.sim.run.Site;
 import io.aisletide.sim.run.SiteBuilder;
 import io.aisletide.sim.scenario.Scenario;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code aisletide recover DIR}: goes on with a run whose process was killed, to its end. */
 @Command(name = "recover", description = {
     "Continues a journalled run that was killed or stopped, from its newest snapshot and the events after it, to the end of its "
-            + "scenario. The result is that of the run that was never interrupted."
+            + "scenario. The result is that of the run that was never interrupted. With --plan it goes through all events from the "
+            + "start, because moves before a snapshot are in no snapshot."
 })
 final class RecoverCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -37,25 +38,11 @@ final class RecoverCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private Path folder;
 
-    @Option(names = "--out", paramLabel = "DIR", description =
-            "Folder for the results; 'none' writes no files. Default: runs/NAME-TIME.")
-    private @Nullable String out;
+    @Mixin
+    private final RunOptions options = new RunOptions();
 
-    @Option(names = "--force", description = "Replace an output folder of an earlier run.")
-    private boolean force;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of a tick; default: all processors.")
-    private @Nullable Integer threads;
-
-    @Option(names = "--mode", paramLabel = "fused|staged", defaultValue = "fused", description =
-            "How the engine's stages share threads; default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // has a default
-    private ThreadingMode mode;
-
-    @Option(names = "--progress", paramLabel = "STYLE", defaultValue = "auto", description =
-            "auto, plain, json or none; default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // has a default
-    private Progress.Style progress;
+    @Mixin
+    private final PlanOptions plan = new PlanOptions();
 
     RecoverCommand(Aisletide program) {
         terminal = program.terminal();
@@ -63,23 +50,25 @@ final class RecoverCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (workers < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads is at least 1, not " + workers);
-        }
+    public Integer call() throws IOException {
+        options.check(spec.commandLine());
+        plan.check(spec.commandLine(), options.force());
         Scenario scenario = RunJournal.scenarioOf(folder);
-        Path folderName = RunReport.folderName(scenario, out);
-        try (OutputFolder results = folderName == null ? null : OutputFolder.prepare(folderName, force);
+        Path folderName = options.results(scenario);
+        Site site = SiteBuilder.build(scenario);
+        try (OutputFolder results = options.folder(folderName);
+                PlanRecorder recorder = plan.recorder(spec.commandLine(), site);
                 RunJournal journal = RunJournal.reopen(folder)) {
-            Site site = SiteBuilder.build(scenario);
-            RunReport reporting = new RunReport(terminal, stop, progress);
+            RunReport reporting = new RunReport(terminal, stop, options.progress());
             FleetRun run;
             RunResult result;
             boolean audited = !scenario.delivery().plan().releases().isEmpty();
             try (AuditFile audit = results == null || !audited ? null : new AuditFile(results.file(AuditFile.NAME))) {
-                run = new FleetRun(site, new FleetRun.Options(workers, mode, null, journal, audit));
+                run = new FleetRun(site, new FleetRun.Options(options.threads(), options.mode(), recorder, journal, audit));
                 result = reporting.run(run, scenario);
+            }
+            if (recorder != null) {
+                recorder.finish();
             }
             tell(run.recovery());
             return reporting.report(scenario, site, run, result, results);

@@ -76,6 +76,9 @@ final class ReplayCommand implements Callable<Integer> {
                 }
                 tell(engine, report, (System.nanoTime() - startNanos) / 1e9);
                 if (report.difference() == null) {
+                    if (toTick != null && engine.tick() < toTick) {
+                        terminal.error("the journal ends before tick " + engine.tick() + ": --to " + toTick + " lies behind its end");
+                    }
                     return ExitCode.OK;
                 }
                 explain(scenario, events, report.difference());

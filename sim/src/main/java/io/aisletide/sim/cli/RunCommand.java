@@ -1,6 +1,5 @@
 package io.aisletide.sim.cli;
 
-import io.aisletide.engine.ThreadingMode;
 import io.aisletide.grid.Motion;
 import io.aisletide.sim.interop.PlanRecorder;
 import io.aisletide.sim.report.AuditFile;
@@ -40,31 +39,14 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private Path file;
 
-    @Option(names = "--out", paramLabel = "DIR", description =
-            "Folder for the results; 'none' writes no files. Default: runs/NAME-TIME.")
-    private @Nullable String out;
-
-    @Option(names = "--force", description = "Replace an output folder of an earlier run.")
-    private boolean force;
+    @Mixin
+    private final RunOptions options = new RunOptions();
 
     @Option(names = "--seed", paramLabel = "N", description = "Another seed than the scenario's.")
     private @Nullable Long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of a tick; default: all processors.")
-    private @Nullable Integer threads;
-
     @Option(names = "--duration", paramLabel = "D", description = "Length of the run: 600t (ticks), 90s, 8h.")
     private @Nullable String duration;
-
-    @Option(names = "--mode", paramLabel = "fused|staged", defaultValue = "fused", description =
-            "How the engine's stages share threads; default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // has a default
-    private ThreadingMode mode;
-
-    @Option(names = "--progress", paramLabel = "STYLE", defaultValue = "auto", description =
-            "auto, plain, json or none; default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // has a default
-    private Progress.Style progress;
 
     @Mixin
     private final JournalOptions journal = new JournalOptions();
@@ -99,25 +81,22 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (workers < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads is at least 1, not " + workers);
-        }
-        plan.check(spec.commandLine(), force);
+        options.check(spec.commandLine());
+        plan.check(spec.commandLine(), options.force());
         Scenario scenario = scenario();
-        Path folderName = RunReport.folderName(scenario, out);
+        Path folderName = options.results(scenario);
         journal.requireApartFrom(spec.commandLine(), folderName);
-        try (OutputFolder folder = folderName == null ? null : OutputFolder.prepare(folderName, force)) {
+        try (OutputFolder folder = options.folder(folderName)) {
             Site site = SiteBuilder.build(scenario);
             try (PlanRecorder recorder = plan.recorder(spec.commandLine(), site);
                     RunJournal journalled = journal.begin(spec.commandLine(), scenario)) {
-                RunReport reporting = new RunReport(terminal, stop, progress);
+                RunReport reporting = new RunReport(terminal, stop, options.progress());
                 FleetRun run;
                 RunResult result;
                 boolean audited = !scenario.delivery().plan().releases().isEmpty();
                 try (AuditFile audit =
                         folder == null || !audited ? null : new AuditFile(folder.file(AuditFile.NAME))) {
-                    run = new FleetRun(site, new FleetRun.Options(workers, mode, recorder, journalled, audit));
+                    run = new FleetRun(site, new FleetRun.Options(options.threads(), options.mode(), recorder, journalled, audit));
                     result = reporting.run(run, scenario);
                 }
                 if (recorder != null) {

@@ -35,7 +35,8 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the temporary folder, so that a place that cannot be written is known before the run.
+     * Makes the temporary folder, so that a place that cannot be written is known before the run. Those that killed processes
+     * have left for the same place are deleted.
      *
      * @throws InvalidInputException if the place is taken or read-only
      */
@@ -46,21 +47,37 @@ public final class OutputFolder implements AutoCloseable {
         if (parent == null) {
             throw new InvalidInputException(target + ": the root of the file system cannot be an output folder");
         }
-        Path working = parent.resolve(
-                "." + absolute.getFileName() + ".part-" + ProcessHandle.current().pid());
+        String part = "." + absolute.getFileName() + ".part-";
+        Path working = parent.resolve(part + ProcessHandle.current().pid());
         List<Path> madeAbove = missing(parent);
         try {
             Files.createDirectories(parent);
-            if (Files.exists(working)) {
-                // Left by a process with our number that was killed.
-                delete(working);
-            }
+            deleteAbandoned(parent, part);
             Files.createDirectory(working);
         } catch (IOException denied) {
             throw new InvalidInputException(
                     target + ": cannot be written (" + reason(parent) + "); choose another folder with --out");
         }
         return new OutputFolder(target, working, madeAbove, force);
+    }
+
+    /** Deletes the working folders of processes that are no more, and one of a process that had our number. */
+    private static void deleteAbandoned(Path parent, String part) throws IOException {
+        List<Path> folders;
+        try (Stream<Path> entries = Files.list(parent)) {
+            folders = entries.filter(each -> each.getFileName().toString().startsWith(part)).toList();
+        }
+        for (Path folder : folders) {
+            String number = folder.getFileName().toString().substring(part.length());
+            if (number.matches("\\d{1,18}") && !belongsToAnother(Long.parseLong(number))) {
+                delete(folder);
+            }
+        }
+    }
+
+    private static boolean belongsToAnother(long pid) {
+        return pid != ProcessHandle.current().pid()
+                && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     /** The folder and those above it that are not there. */

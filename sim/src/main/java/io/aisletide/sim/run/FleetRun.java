@@ -202,7 +202,11 @@ public final class FleetRun {
         journal.settle(builder);
         builder.keep(safety).keep(recorder).keep(traffic).keep(ideal).keep(story);
         keepAudit(builder);
-        return journal.holdsARun() ? builder.recover() : builder.build();
+        if (!journal.holdsARun()) {
+            return builder.build();
+        }
+        // What is recorded of the moves is in no snapshot.
+        return options.plan == null ? builder.recover() : builder.recoverFromStart();
     }
 
     /** Also when nobody writes it now: whoever goes on with the run may want to. */

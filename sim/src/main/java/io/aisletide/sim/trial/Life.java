@@ -130,9 +130,9 @@ final class Life implements EngineObserver {
         long tick = engine.tick();
         boolean unsure = before.mishap().end() == Mishap.End.SYNC_FAILED;
         if (tick < before.tick() && !damaged || tick > before.tick() && !unsure) {
-            fail(Failure.OTHER_TICK, "it ended before tick " + before.tick() + ", and what it left leads to tick " + tick, tick);
+            fail(Failure.OTHER_TICK, "it ended before tick " + before.tick() + ", and what it left leads to tick " + tick, tick + 1);
         } else if (!damaged && !unsure && engine.stateHash() != before.stateHash()) {
-            fail(Failure.OTHER_STATE, "before tick " + tick + " the state is not the one in which it ended", tick);
+            fail(Failure.OTHER_STATE, "before tick " + tick + " the state is not the one in which it ended", tick + 1);
         }
         livesAgain(engine);
         long owed = before.answers().values().stream()
@@ -141,7 +141,7 @@ final class Life implements EngineObserver {
         engine.stateHash(); // All that was given is accepted when this is answered.
         if (engine.metrics().duplicates() < owed) {
             fail(Failure.LOST, owed + " commands had been answered, and only " + engine.metrics().duplicates()
-                    + " of them are known", tick);
+                    + " of them are known", tick + 1);
         }
     }
 
@@ -240,7 +240,7 @@ final class Life implements EngineObserver {
         Receipt refused = late.getNow(null);
         if (refused == null || refused.message() == null || !refused.message().startsWith(Rejection.JOURNAL_FAILED.name())) {
             fail(Failure.NOT_CLEAR, "a command is answered by " + (refused == null ? "nothing" : Trace.gist(refused))
-                    + ", though the journal takes nothing", tick);
+                    + ", though the journal takes nothing", tick + 1);
         }
         return ending;
     }

@@ -27,6 +27,9 @@ final class SetupReductions {
             }
         }
         keeping(setup.keeping()).forEach(keeping -> simpler.add(setup.with(keeping)));
+        if (setup.keeping().snapshotEvery() > 1) {
+            simpler.add(inHalfTheTime(setup));
+        }
         if (setup.givenInside()) {
             simpler.add(setup.withGivenInside(false));
         }
@@ -42,6 +45,14 @@ final class SetupReductions {
         }
         simpler.removeIf(setup::equals);
         return simpler;
+    }
+
+    /** A mishap cannot come sooner if it wants a snapshot before it. */
+    private static Setup inHalfTheTime(Setup setup) {
+        List<Mishap> sooner =
+                setup.mishaps().stream().map(mishap -> mishap.at(mishap.atTick() / 2)).toList();
+        Keeping keeping = setup.keeping();
+        return setup.with(keeping.withSnapshotEvery(keeping.snapshotEvery() / 2)).with(sooner);
     }
 
     /** @param earliest where the mishap before it is */

@@ -92,6 +92,31 @@ class JournalCommandsTest {
     }
 
     @Test
+    void shouldRecordTheSamePlanAsTheRunThatWasNotInterrupted() throws IOException {
+        String scenario = file("{pattern: random-goals, radius: 20}").toString();
+        Path whole = folder.resolve("whole.json");
+        assertThat(Cli.run("run", scenario, "--out", "none", "--plan", whole.toString()).code()).isZero();
+        Path place = folder.resolve("journal");
+        Cli run = Cli.run("run", scenario, "--out", "none", "--journal", place.toString(), "--journal-format", "file",
+                "--snapshot-every", "25t");
+        assertThat(run.code()).as(run.err()).isZero();
+        cut(place, 0.6);
+        Path plan = folder.resolve("plan.json");
+        Cli recovered = Cli.run("recover", place.toString(), "--out", "none", "--plan", plan.toString());
+
+        assertThat(recovered.code()).as(recovered.err()).isZero();
+        assertThat(recovered.out()).contains("recovered: from the start");
+        JsonNode one = JsonMapper.shared().readTree(Files.readString(whole));
+        JsonNode two = JsonMapper.shared().readTree(Files.readString(plan));
+        assertThat(two.get("makespan").asInt()).isEqualTo(120);
+        for (String field : List.of("start", "actualPaths", "events", "tasks", "removals", "sumOfCost", "numTaskFinished")) {
+            assertThat(two.get(field)).as(field).isEqualTo(one.get(field));
+        }
+        Cli again = Cli.run("recover", place.toString(), "--out", "none", "--plan", plan.toString());
+        assertThat(again.err()).contains("exists already");
+    }
+
+    @Test
     void shouldReplayToTheSameBitsWhateverHoldsTheJournal() throws IOException {
         String scenario = file("{pattern: random-goals, radius: 20}").toString();
         for (String format : List.of("chronicle", "file")) {
@@ -107,6 +132,9 @@ class JournalCommandsTest {
                 assertThat(replay.out())
                         .contains("tick 120", "state hash " + summary(out).get("stateHash").asString(), "the same as recorded at all");
                 assertThat(Cli.run("replay", place.toString(), "--to", "50").out()).contains("tick 50, ");
+                Cli beyond = Cli.run("replay", place.toString(), "--to", "500");
+                assertThat(beyond.code()).isZero();
+                assertThat(beyond.err()).contains("the journal ends before tick 120: --to 500 lies behind its end");
             }
         }
     }

@@ -73,6 +73,31 @@ class OutputFolderTest {
                 .hasMessage(file.resolve("out") + ": cannot be written (" + file + " is a file); choose another folder with --out");
     }
 
+    @Test
+    void shouldClearAwayWhatKilledProcessesHaveLeft() throws IOException, InterruptedException {
+        Process gone = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-version").start();
+        gone.waitFor();
+        long alive = ProcessHandle.allProcesses()
+                .mapToLong(ProcessHandle::pid)
+                .filter(pid -> pid != ProcessHandle.current().pid())
+                .min()
+                .orElseThrow();
+        Path left = Files.createDirectory(place.resolve(".out.part-" + gone.pid()));
+        Files.writeString(left.resolve("ticks.csv"), "half");
+        Path inUse = Files.createDirectory(place.resolve(".out.part-" + alive));
+        Path ofAnother = Files.createDirectory(place.resolve(".other.part-" + gone.pid()));
+        Path noNumber = Files.createDirectory(place.resolve(".out.part-mine"));
+
+        try (OutputFolder folder = OutputFolder.prepare(place.resolve("out"), false)) {
+            folder.commit();
+        }
+
+        assertThat(left).doesNotExist();
+        assertThat(inUse).exists();
+        assertThat(ofAnother).exists();
+        assertThat(noNumber).exists();
+    }
+
     private static long entries(Path folder) throws IOException {
         try (Stream<Path> list = Files.list(folder)) {
             return list.count();
