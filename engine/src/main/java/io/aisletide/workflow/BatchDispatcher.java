@@ -52,6 +52,9 @@ abstract class BatchDispatcher<C extends Caller<?, ?>> extends EndpointDispatche
     private byte[] slots = new byte[0];
     private byte[] outcomes = new byte[0];
     private int[] order = new int[0];
+    /** 0, 1, 2 and so on. */
+    private int[] inTurn = new int[0];
+
     /** Where a slot's robots begin in the order. */
     private final int[] groupStarts = new int[NOBODY + 2];
 
@@ -160,11 +163,13 @@ abstract class BatchDispatcher<C extends Caller<?, ?>> extends EndpointDispatche
             slots = new byte[size];
             outcomes = new byte[size];
             order = new int[size];
+            inTurn = new int[size];
+            Arrays.setAll(inTurn, i -> i);
         }
         unanswered = 0;
         boolean plain = isUniform() && gate().isOpen() && followsTable() && stableSlot() != NO_SLOT;
         if (plain) {
-            askGroup(stableSlot(), 0, count, false, at);
+            askGroup(stableSlot(), inTurn, 0, count, at);
         } else {
             askByVersion(count, at);
         }
@@ -187,7 +192,7 @@ abstract class BatchDispatcher<C extends Caller<?, ?>> extends EndpointDispatche
             sort(from, Math.min(count, from + CHUNK));
         }
         for (int slot = 0; slot < slotsUsed(); slot++) {
-            askGroup(slot, groupStarts[slot], next[slot], true, at);
+            askGroup(slot, order, groupStarts[slot], next[slot], at);
         }
         unanswered += count - groupStarts[NOBODY];
     }
@@ -226,7 +231,11 @@ abstract class BatchDispatcher<C extends Caller<?, ?>> extends EndpointDispatche
         return zones.zoneOfCell(view.robots().get(robot, Robots.CELL));
     }
 
-    private void askGroup(int slot, int from, int to, boolean inOrder, Scene<C> at) {
+    /**
+     * Asks a version about some of the batch: those that stand in a range of places. There are places also for a batch whose
+     * order does not matter, because the machine would throw away a loop that has known no other, when the first version comes.
+     */
+    private void askGroup(int slot, int[] places, int from, int to, Scene<C> at) {
         PreparedVersion version = prepared(slot);
         int count = to - from;
         if (count == 0 || version == null) {
@@ -244,7 +253,7 @@ abstract class BatchDispatcher<C extends Caller<?, ?>> extends EndpointDispatche
             caller.enter();
             long bytes = AllocationMeter.bytes();
             try {
-                firstFaults[chunk] = askChunk(version, slot, from + chunk * CHUNK, end, inOrder, worker, at);
+                firstFaults[chunk] = askChunk(version, slot, places, from + chunk * CHUNK, end, worker, at);
             } finally {
                 caller.leave();
                 own.bytes += AllocationMeter.bytes() - bytes;
@@ -261,14 +270,14 @@ abstract class BatchDispatcher<C extends Caller<?, ?>> extends EndpointDispatche
 
     /** @return the first call that went wrong, as an example */
     private @Nullable FaultSample askChunk(
-            PreparedVersion version, int slot, int from, int to, boolean inOrder, int worker, Scene<C> at) {
+            PreparedVersion version, int slot, int[] places, int from, int to, int worker, Scene<C> at) {
         Version<?, ?> instance = version.instance(worker);
         C caller = at.callers.get(worker);
         Scratch own = at.scratch[worker];
         own.statistics.ensureSlots(slotsUsed());
         FaultSample first = null;
         for (int place = from; place < to; place++) {
-            int i = inOrder ? order[place] : place;
+            int i = places[place];
             caller.explain(first == null);
             long start = (own.calls++ & SAMPLE_EVERY - 1) == 0 ? WallClock.nanos() : 0;
             Code code = ask(caller, instance, i, at);
