@@ -6,6 +6,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.agrona.BufferUtil;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -41,6 +42,7 @@ final class MappedSegment implements SegmentWriter {
         try {
             mapped = nextBlock();
         } catch (IOException e) {
+            BufferUtil.free(zeros);
             channel.close();
             throw e;
         }
@@ -86,6 +88,7 @@ final class MappedSegment implements SegmentWriter {
     public void close() throws IOException {
         memory.wrap(0, 0);
         IoUtil.unmap(mapped);
+        BufferUtil.free(zeros);
         channel.truncate(position);
         channel.close();
     }

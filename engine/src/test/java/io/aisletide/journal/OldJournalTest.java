@@ -2,6 +2,7 @@ package io.aisletide.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aisletide.command.Command;
 import io.aisletide.command.CommandCodec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,33 +11,73 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A journal that the first version of the schema wrote, with each kind of operator command, is still read. The files stay as they
- * are; a later version of the schema gets a folder of its own.
+ * Journals that earlier versions of the schema wrote are still read: the first version with each kind of operator command, the
+ * second with each kind of event, those of releases among them. The files stay as they are; a later version of the schema gets
+ * a folder of its own, by {@link JournalFixture}.
  */
 class OldJournalTest {
-    private static final String SEGMENT = "00000000000000000000.log";
+    private static final int NEWEST = 2;
 
     @TempDir
-    Path folder;
+    private Path folder;
 
-    @Test
-    void shouldReadWhatTheFirstVersionWrote() throws IOException {
-        try (InputStream bytes = resource("/journal-v1/events.bin")) {
-            Files.copy(bytes, folder.resolve(SEGMENT));
-        }
-        List<String> expected;
-        try (InputStream text = resource("/journal-v1/records.txt")) {
-            expected = new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        }
-        assertThat(records()).isEqualTo(expected);
+    private final Set<String> kinds = new TreeSet<>();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, NEWEST})
+    void shouldReadWhatAVersionOfTheSchemaWrote(int version) throws IOException {
+        assertThat(records(version)).isEqualTo(expected(version));
     }
 
-    private List<String> records() {
+    /** Whoever adds a kind of event adds it to the fixture of the next version. */
+    @Test
+    void shouldHaveEveryKindOfEventInTheNewest() throws IOException {
+        List<String> records = records(NEWEST);
+        assertThat(kinds).containsAll(concreteKinds(Command.class).toList());
+        for (Command.ReleaseVerb verb : Command.ReleaseVerb.values()) {
+            assertThat(records).anyMatch(record -> record.contains("Release[verb=" + verb + ","));
+        }
+        assertThat(records).anyMatch(record -> record.startsWith("EndState"));
+    }
+
+    /** Or what is written today would be kept by no fixture. */
+    @Test
+    void shouldBeWhatIsWrittenToday() throws IOException {
+        JournalFixture.write(folder);
+        try (InputStream bytes = resource(NEWEST, "events.bin")) {
+            assertThat(Files.readAllBytes(folder.resolve(JournalFixture.SEGMENT)))
+                    .as("a journal is written in another way: raise the schema's version, and keep a fixture of it beside the others")
+                    .isEqualTo(bytes.readAllBytes());
+        }
+    }
+
+    private static Stream<String> concreteKinds(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(OldJournalTest::concreteKinds)
+                : Stream.of(type.getSimpleName());
+    }
+
+    private static List<String> expected(int version) throws IOException {
+        try (InputStream text = resource(version, JournalFixture.TEXT)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private List<String> records(int version) throws IOException {
+        try (InputStream bytes = resource(version, "events.bin")) {
+            Files.copy(bytes, folder.resolve(JournalFixture.SEGMENT));
+        }
         List<String> records = new ArrayList<>();
         CommandCodec codec = new CommandCodec();
         JournalNotes notes = new JournalNotes();
@@ -46,10 +87,7 @@ class OldJournalTest {
             while (cursor.next()) {
                 int template = codec.templateOf(cursor.record());
                 if (template == JournalNotes.BEGUN) {
-                    JournalNotes.Begun begun = notes.decodeBegun(cursor.record());
-                    assertThat(begun.isReadable()).isTrue();
-                    assertThat(begun.demand()).as("unsaid before schema 2").isZero();
-                    records.add(begun.toString().replace(" demand=0,", ""));
+                    records.add(begun(notes.decodeBegun(cursor.record()), version));
                 } else if (template == JournalNotes.STATE) {
                     records.add(notes.decodeState(cursor.record()).toString());
                 } else if (template == JournalNotes.ENDED) {
@@ -57,19 +95,31 @@ class OldJournalTest {
                 } else if (template == CommandCodec.TICK) {
                     records.add("Tick " + codec.decodeTick(cursor.record()));
                 } else {
-                    String command = codec.decode(cursor.record()).toString();
-                    // Polygons print their arrays by address.
-                    records.add("Command " + codec.commandId(cursor.record()) + " " + command.replaceAll("\\[I@[0-9a-f]+", "..."));
+                    Command command = codec.decode(cursor.record());
+                    kinds.add(command.getClass().getSimpleName());
+                    String described = JournalFixture.describe(command);
+                    records.add("Command " + codec.commandId(cursor.record()) + " "
+                            + (version == 1 ? described.replaceAll(" xs=.*", "") : described));
                 }
             }
         }
         return records;
     }
 
-    private static InputStream resource(String name) {
-        InputStream found = OldJournalTest.class.getResourceAsStream(name);
+    private static String begun(JournalNotes.Begun begun, int version) {
+        assertThat(begun.isReadable()).isTrue();
+        if (version == 1) {
+            assertThat(begun.demand()).as("unsaid before schema 2").isZero();
+            return begun.toString().replace(" demand=0,", "");
+        }
+        return begun.toString();
+    }
+
+    private static InputStream resource(int version, String name) {
+        String path = "/journal-v" + version + "/" + name;
+        InputStream found = OldJournalTest.class.getResourceAsStream(path);
         if (found == null) {
-            throw new UncheckedIOException(new IOException("no resource " + name));
+            throw new UncheckedIOException(new IOException("no resource " + path));
         }
         return found;
     }

@@ -27,6 +27,8 @@ final class Remains implements AutoCloseable {
     private static final String EVENTS = "events";
     private static final String SNAPSHOTS = "snapshots";
     private static final String LOCK = "lock";
+    /** A prime. */
+    private static final int SPREAD = 7_919;
 
     private final Keeping keeping;
     private FailingDisk disk = new FailingDisk();
@@ -109,7 +111,7 @@ final class Remains implements AutoCloseable {
                 }
             }
             if (mishap.snapshotDamaged()) {
-                damageNewestSnapshot();
+                damageNewestSnapshot(mishap);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -126,11 +128,13 @@ final class Remains implements AutoCloseable {
         }
     }
 
-    private void damageNewestSnapshot() throws IOException {
+    private void damageNewestSnapshot(Mishap mishap) throws IOException {
         List<Path> newestFirst = new SnapshotStore(folder(lives).resolve(SNAPSHOTS)).newestFirst();
         if (!newestFirst.isEmpty()) {
             byte[] bytes = Files.readAllBytes(newestFirst.get(0));
-            bytes[bytes.length / 2] ^= 1;
+            // Anywhere, but at the same place each time.
+            int at = Math.floorMod(mishap.atTick() * SPREAD + mishap.place(), bytes.length);
+            bytes[at] ^= (byte) (1 << at % Byte.SIZE);
             Files.write(newestFirst.get(0), bytes);
         }
     }
