@@ -217,10 +217,10 @@ public final class FleetEngine implements AutoCloseable {
         return demandFingerprint;
     }
 
-    /** Takes what a snapshot takes, and throws it away. Before the threads start. */
+    /** Takes what a snapshot takes, if one can be taken now, and throws it away. Before the threads start. */
     void rehearseSnapshot() {
         SnapshotTaker taker = snapshots;
-        if (taker == null) {
+        if (taker == null || releases != null && !releases.isAtRest()) {
             return;
         }
         threads.lend(Thread.currentThread());

@@ -317,10 +317,10 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
 
     /**
      * Whether it can be saved. Not while a version is being prepared: what it is tried out on is not written down, and what
-     * comes of it would not have to be the same.
+     * comes of it would not have to be the same. Nor while something waits to be decided by the next tick.
      */
     boolean isAtRest() {
-        return !loader.isBusy();
+        return !loader.isBusy() && controller.isSettled();
     }
 
     @Override

@@ -337,10 +337,15 @@ public final class ReleaseController implements Stateful {
         return callsInQuarantine;
     }
 
-    /** Between two steps, when all that was submitted is decided and all effects are taken; the audit is saved apart. */
+    /** Whether all that was submitted is decided, and all effects are taken. */
+    public boolean isSettled() {
+        return answers.isEmpty() && context.effects.isEmpty() && !desk.isWaiting();
+    }
+
+    /** Between two steps, when it {@link #isSettled}; the audit is saved apart. */
     @Override
     public void save(StateImage to) {
-        if (!answers.isEmpty() || !context.effects.isEmpty() || desk.isWaiting()) {
+        if (!isSettled()) {
             throw new IllegalStateException("releases are saved between two steps");
         }
         context.roster.save(to);

@@ -3,12 +3,19 @@ package io.aisletide.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aisletide.command.Command;
+import io.aisletide.fixture.CountedGoals;
 import io.aisletide.fixture.Seeds;
+import io.aisletide.grid.LoadClass;
 import io.aisletide.journal.Journal;
 import io.aisletide.journal.JournalException;
 import io.aisletide.journal.MemoryJournal;
 import io.aisletide.journal.Snapshot;
 import io.aisletide.journal.SnapshotStore;
+import io.aisletide.release.Phase;
+import io.aisletide.release.spec.RolloutSpec;
+import io.aisletide.release.spec.Step;
+import io.aisletide.workflow.Drill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +161,38 @@ class JournalledReleasesTest {
             assertThat(engine.recovery().snapshotTick()).isEqualTo(newest.tick());
             assertThat(engine.stateHash()).isEqualTo(recorded.hashes[ReleasedRun.TICKS]);
         }
+    }
+
+    @Test
+    void shouldRehearseNoSnapshotWhereThereCanBeNone() {
+        Delivery delivery = ReleaseFloor.delivery(
+                Drill.errors(0, 0), ReleaseFloor.canary("next", ReleaseFloor.better(), RolloutSpec.ON_COMMAND, new Step.SetWeight(10)));
+        MemoryJournal killed = new MemoryJournal();
+        try (FleetEngine engine = engineOf(delivery).journal(killed).build()) {
+            engine.advance(3);
+            engine.submit(ReleaseFloor.ask(Command.ReleaseVerb.START, "next"));
+            engine.stateHash(); // comes behind it
+            MemoryJournal journal = MemoryJournal.open(killed.bytes());
+            try (FleetEngine recovered = engineOf(delivery)
+                    .rehearse(true)
+                    .journal(journal)
+                    .snapshots(new SnapshotStore(folder), 100)
+                    .recover()) {
+                recovered.advance(1);
+                engine.advance(1);
+                assertThat(recovered.delivery().releases().get(0).phase()).isEqualTo(Phase.PREPARING);
+                assertThat(recovered.stateHash()).isEqualTo(engine.stateHash());
+            }
+        }
+    }
+
+    /** A demand that can be saved. */
+    private static FleetEngineBuilder engineOf(Delivery delivery) {
+        return FleetEngine.builder(ReleaseFloor.floor())
+                .threads(2)
+                .robots(50, LoadClass.EMPTY)
+                .demands(() -> new CountedGoals(ReleaseFloor.floor(), SEED))
+                .delivery(delivery);
     }
 
     private static void awaitSnapshot(FleetEngine engine, long before) {
