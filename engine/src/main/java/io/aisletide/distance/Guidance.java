@@ -4,9 +4,14 @@ import io.aisletide.grid.CellKind;
 import io.aisletide.grid.Floor;
 
 /**
- * Lanes: in which directions a cell is better not left. Neighbouring lanes of a two-lane aisle run opposite ways, and so
- * do neighbouring one-lane aisles: right-hand traffic, as in a town of one-way streets. It is advice, not a rule: driving
- * against a lane costs {@link #factor} times as much, and is done where that is still the shortest.
+ * Lanes: in which directions a cell is better not left. Neighbouring lanes of an aisle run opposite ways, and so do
+ * neighbouring one-lane aisles, as in a town of one-way streets. It is advice, not a rule: driving against a lane costs
+ * {@link #factor} times as much, and is done where that is still the shortest.
+ *
+ * <p><b>Left in rows, right in columns.</b> Robots in two-lane rows keep to their left, in two-lane columns to their right.
+ * Keeping to one hand in both, as people do, makes each crossing a roundabout and each block of storage a ring road: four
+ * robots are enough to lock it. With one hand a direction the lanes of a crossing and those around a block form no circle.
+ * Measured on two-lane floors with 18 % of the cells taken (448 x 448, 300 ticks): 0.79 of the ideal with the same hand.
  *
  * <p>Guidance of this kind raised errands a step by 35 to 58 % on the League's warehouse map and lowered them by 18 % on
  * its sortation map (Zhang et al., IJCAI 2024, on guidance graphs), so it is chosen per floor.
@@ -17,6 +22,9 @@ public final class Guidance {
 
     /** A run of passable cells at least this long belongs to a lane. */
     private static final int LANE_CELLS = 12;
+
+    private static final int EAST = 0;
+    private static final int SOUTH = 1;
 
     private final byte[] against;
     private final int factor;
@@ -46,27 +54,36 @@ public final class Guidance {
             int kind = floor.kindOrdinal(cell);
             open[cell] = kind != CellKind.WALL.ordinal() && kind != CellKind.STORAGE.ordinal();
         }
-        int lane = 0;
-        for (int y = 0; y < floor.height(); y++) {
-            if (longCells(floor, open, y, true) * 2 >= floor.width()) {
-                // Upper lane west, lower lane east: each keeps to its right. Bit of the direction that is against.
-                int wrong = (lane++ & 1) == 0 ? 1 : 4;
-                for (int x = 0; x < floor.width(); x++) {
-                    against[floor.cell(x, y)] |= (byte) wrong;
-                }
-            }
-        }
-        lane = 0;
-        for (int x = 0; x < floor.width(); x++) {
-            if (longCells(floor, open, x, false) * 2 >= floor.height()) {
-                // Left lane south, right lane north.
-                int wrong = (lane++ & 1) == 0 ? 8 : 2;
-                for (int y = 0; y < floor.height(); y++) {
-                    against[floor.cell(x, y)] |= (byte) wrong;
-                }
-            }
-        }
+        setLanes(floor, open, true, EAST, against);
+        setLanes(floor, open, false, SOUTH, against);
         return new Guidance(against, factor);
+    }
+
+    /**
+     * Gives the long rows, or columns, their directions.
+     *
+     * @param first direction of the first lane of a two-lane aisle
+     */
+    private static void setLanes(Floor floor, boolean[] open, boolean rows, int first, byte[] against) {
+        int lines = rows ? floor.height() : floor.width();
+        int length = rows ? floor.width() : floor.height();
+        int single = rows ? 1 : 0; // So the outermost lanes of a floor of one-lane aisles lead round it.
+        for (int start = 0; start < lines; start++) {
+            int end = start;
+            while (end < lines && longCells(floor, open, end, rows) * 2 >= length) {
+                end++;
+            }
+            int lanes = end - start;
+            // An aisle at the edge of the floor has a lane more: there the inner two are the pair. One-lane aisles take turns.
+            int odd = lanes == 1 ? single++ : start == 0 ? lanes : 0;
+            for (int line = start; line < end; line++) {
+                int wrong = 1 << ((line - start + odd & 1) == 0 ? first ^ 2 : first);
+                for (int i = 0; i < length; i++) {
+                    against[rows ? floor.cell(i, line) : floor.cell(line, i)] |= (byte) wrong;
+                }
+            }
+            start = end;
+        }
     }
 
     /** Cells of a row or column that lie in runs of at least {@link #LANE_CELLS} open cells. */

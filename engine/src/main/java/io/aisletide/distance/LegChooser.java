@@ -9,12 +9,17 @@ import io.aisletide.grid.LoadClass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses by which portal to leave a tile. One instance a thread.
+ * Chooses by which gate to leave a tile. One instance a thread.
  *
  * <p>A column knows what remains beyond a portal from the middle of that portal. That is too coarse to choose by: one may
  * cross up to a tile's side away from the middle, and there may be another room beyond. So the choice looks ahead: to the
  * cell in which one is likely to come out, and from there through the next tile to each of its portals; only what lies
  * beyond those is the column's. In the goal's own tile it is the way to the goal itself.
+ *
+ * <p>Many ways through a grid are equally short, and each robot that chose by time alone would turn at the same corner. So
+ * each robot that is on its way to a gate counts against that gate ({@link TiledDistanceOracle#loads}), as in traffic
+ * assignment, where flows over many ways are spread until none is better (Wardrop 1952; for robots Chen et al., AAAI
+ * 2024, on traffic flow optimisation).
  */
 final class LegChooser {
     private final TiledDistanceOracle oracle;
@@ -35,6 +40,10 @@ final class LegChooser {
 
     private int goal;
     private int @Nullable [] penalty;
+
+    // The best gate so far.
+    private int best;
+    private int bestCost;
 
     /** @param wave scratch of the same thread */
     LegChooser(TiledDistanceOracle oracle, GoalWave wave) {
@@ -68,54 +77,72 @@ final class LegChooser {
         this.goal = goal;
         penalty = oracle.penalty(costClass);
         if (last != NO_LEG) {
-            int leg = bestPortal(cell, heading, beyond(last));
+            int leg = bestGate(cell, heading, beyond(last));
             if (leg != NO_LEG) {
                 return leg;
             }
         }
-        return bestPortal(cell, heading, GoalColumn.UNREACHABLE);
+        return bestGate(cell, heading, GoalColumn.UNREACHABLE);
     }
 
-    /** What remains beyond a portal, by the column. */
-    private int beyond(int slot) {
-        int tile = Portals.tileOf(slot);
+    /** What remains beyond a leg, by the column. */
+    private int beyond(int leg) {
+        int tile = Portals.tileOf(leg);
         if (!column.covers(tile)) {
             return GoalColumn.UNREACHABLE;
         }
-        return column.costs[column.base(tile) + of.rank(slot)];
+        return column.costs[column.base(tile) + of.rank(of.portalOf(leg))];
     }
 
     /** @param limit only portals beyond which less than this remains */
-    private int bestPortal(int cell, int heading, int limit) {
+    private int bestGate(int cell, int heading, int limit) {
         int tile = cell >>> Floor.TILE_SHIFT;
-        int local = cell & Floor.LOCAL_MASK;
-        int region = of.region(cell);
         int base = column.base(tile);
-        int best = NO_LEG;
-        int bestCost = Integer.MAX_VALUE;
+        best = NO_LEG;
+        bestCost = Integer.MAX_VALUE;
         for (long rest = of.used(tile); rest != 0; rest &= rest - 1) {
-            int slot = tile * Portals.PER_TILE + Long.numberOfTrailingZeros(rest);
+            int portal = tile * Portals.PER_TILE + Long.numberOfTrailingZeros(rest);
             int beyond = column.costs[base++];
-            int[] field = of.field(slot);
-            if (field == null || beyond >= limit || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
+            if (beyond >= limit) {
                 continue;
             }
-            int side = Portals.sideOf(slot);
-            int entry = floor.neighbour(of.crossingNear(slot, local), side);
-            int cost = HeadingField.cost(field[local], heading)
-                    + penaltyOf(slot)
-                    + remaining(entry, side, region, beyond);
-            if (cost < bestCost) {
-                bestCost = cost;
-                best = slot;
+            int gates = of.gates(portal);
+            if (gates == 0) {
+                weigh(portal, cell, heading, beyond);
+            }
+            for (; gates != 0; gates &= gates - 1) {
+                weigh(Portals.gateSlot(portal, Integer.numberOfTrailingZeros(gates)), cell, heading, beyond);
             }
         }
         return best;
     }
 
+    /**
+     * Takes a gate if the way by it is the best so far: the time to it, and the robots that are on their way to it already,
+     * then what remains from beyond it.
+     */
+    private void weigh(int gate, int cell, int heading, int beyond) {
+        int local = cell & Floor.LOCAL_MASK;
+        int[] field = of.field(gate);
+        if (field == null || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
+            return;
+        }
+        int side = Portals.sideOf(gate);
+        int cost = HeadingField.cost(field[local], heading) + penaltyOf(gate) + oracle.loadUnits(gate);
+        int entry = floor.neighbour(of.crossingNear(gate, local), side);
+        if (cost + oracle.leastBetween(entry, side, goal) >= bestCost) {
+            return;
+        }
+        cost += remaining(entry, side, of.region(cell), beyond);
+        if (cost < bestCost) {
+            bestCost = cost;
+            best = gate;
+        }
+    }
+
     private int penaltyOf(int slot) {
         int[] bySide = penalty;
-        return bySide == null ? 0 : bySide[slot >>> Portals.SIDE_SHIFT];
+        return bySide == null ? 0 : bySide[Portals.tileSide(slot)];
     }
 
     /**

@@ -8,22 +8,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ways out of each tile for one load class, and for each of them the exact field of costs within the tile.
  *
- * <p>A gate is a maximal run of open crossings on a side of a tile. Gates of one side that are close to each other on
- * foot are one portal: in a warehouse of parallel aisles the whole side is one, in a maze each gate stays its own. A
- * portal's field tells the cost of getting from any cell of the tile, with any heading, across the nearest of its
- * crossings. A tile has up to {@value #PER_SIDE} portals a side.
+ * <p>Open crossings of one side that are next to each other, or close to each other on foot, are one portal: in a
+ * warehouse of parallel aisles the whole side is one, in a maze each opening stays its own. Portals are what {@link
+ * GoalColumn columns} know; a portal's field tells the cost of getting from any cell of the tile, with any heading, across
+ * the nearest of its crossings.
  *
- * <p>Slots: {@code tile * 64 + side * 16 + k}. A floor of 2048 x 2048 cells has about 4 fields of 4 KB a tile: 68 MB.
+ * <p>If all robots took the nearest crossing, those that turn would crowd the first aisle of each tile. So a wide portal has
+ * <i>gates</i> of up to {@value #GATE_CELLS} crossings, with a field each, and robots are spread over them ({@link
+ * LegChooser}). A portal that is no wider than a gate is its own.
+ *
+ * <p>Slots: {@code tile * 128 + side * 16 + k} for portals, 64 more for gates; up to {@value #PER_SIDE} of each a side.
  */
 final class Portals {
     /** As many as gates with walls between them fit on a side. */
     static final int PER_SIDE = 16;
 
-    /** A slot shifted by this is {@code tile * 4 + side}. */
-    static final int SIDE_SHIFT = 4;
+    private static final int SIDE_SHIFT = 4;
 
-    private static final int TILE_SHIFT = SIDE_SHIFT + 2;
+    private static final int TILE_SHIFT = SIDE_SHIFT + 3;
     static final int PER_TILE = 1 << TILE_SHIFT;
+    /** The first gate among the slots of a tile; those before it are portals. */
+    static final int GATES = PER_TILE / 2;
+
+    /** Crossings of a gate: as wide as a two-lane aisle with the storage between it and the next. */
+    private static final int GATE_CELLS = 4;
 
     /** Two gates are one portal if walking between them costs at most this more than the gap between them, in cells. */
     private static final int MERGE_DETOUR_CELLS = 8;
@@ -37,8 +45,12 @@ final class Portals {
 
     final short[] tileY;
     private final WayCost wayCost;
-    /** Crossings of the portal, as bits along the side; 0 for an unused slot. */
+    /** Crossings of the portal or gate, as bits along the side; 0 for an unused slot. */
     private final int[] crossings;
+    /** Gates of a portal, as bits {@code k}; 0 for one that is its own gate. */
+    private final char[] gates;
+    /** Slot in its tile of the portal that a gate belongs to, by gate. */
+    private final byte[] owner;
     /** Place along the side where one is taken to cross when the coarse ways are measured. */
     private final byte[] middle;
 
@@ -72,6 +84,8 @@ final class Portals {
             tileY[tile] = (short) (tile / floor.tilesAcross());
         }
         crossings = new int[tiles * PER_TILE];
+        gates = new char[tiles * PER_TILE];
+        owner = new byte[tiles * PER_TILE];
         middle = new byte[tiles * PER_TILE];
         used = new long[tiles];
         fields = new int[tiles * PER_TILE][];
@@ -86,7 +100,22 @@ final class Portals {
         return crossings[slot];
     }
 
-    /** Field of a portal, entries as {@link HeadingField}, by place in the tile; null for an unused slot. */
+    /** Gates of a portal, as bits: the k-th bit is the gate {@link #gateSlot} says. 0 if the portal is its own gate. */
+    int gates(int portal) {
+        return gates[portal];
+    }
+
+    /** Slot of the k-th gate on the side of a portal. */
+    static int gateSlot(int portal, int k) {
+        return portal & -PER_SIDE | GATES | k;
+    }
+
+    /** The portal that a gate belongs to; a portal itself. */
+    int portalOf(int slot) {
+        return (slot & GATES) == 0 ? slot : slot & -PER_TILE | owner[slot];
+    }
+
+    /** Field of a portal or gate, entries as {@link HeadingField}, by place in the tile; null for an unused slot. */
     int @Nullable [] field(int slot) {
         return fields[slot];
     }
@@ -112,6 +141,11 @@ final class Portals {
 
     static int tileOf(int slot) {
         return slot >>> TILE_SHIFT;
+    }
+
+    /** Which side of which tile: {@code tile * 4 + side}. */
+    static int tileSide(int slot) {
+        return slot >>> TILE_SHIFT << 2 | sideOf(slot);
     }
 
     static int sideOf(int slot) {
@@ -216,6 +250,7 @@ final class Portals {
         used[tile] = 0;
         for (int side = 0; side < 4; side++) {
             findPortals(tile, side);
+            findGates(first + side * PER_SIDE);
         }
         for (int k = 0; k < PER_TILE; k++) {
             int slot = first + k;
@@ -223,7 +258,9 @@ final class Portals {
                 fields[slot] = null;
                 continue;
             }
-            used[tile] |= 1L << k;
+            if (k < GATES) {
+                used[tile] |= 1L << k;
+            }
             if (inside || crossings[slot] != before[k]) {
                 middle[slot] = (byte) middleOf(crossings[slot]);
                 computeField(tile, slot, wave);
@@ -285,6 +322,24 @@ final class Portals {
             lastEnd = start + run - 1;
         }
         return true;
+    }
+
+    /** Divides the portals of a side, that of the given first slot. */
+    private void findGates(int first) {
+        Arrays.fill(crossings, first + GATES, first + GATES + PER_SIDE, 0);
+        int count = 0;
+        for (int portal = first; portal < first + PER_SIDE; portal++) {
+            gates[portal] = 0;
+            int all = crossings[portal];
+            for (int along = 0; along < Floor.TILE_SIDE && count < PER_SIDE; along += GATE_CELLS) {
+                int gate = all & (1 << GATE_CELLS) - 1 << along;
+                if (gate != 0 && gate != all) {
+                    gates[portal] |= (char) (1 << count);
+                    owner[gateSlot(portal, count)] = (byte) (portal & PER_TILE - 1);
+                    crossings[gateSlot(portal, count++)] = gate;
+                }
+            }
+        }
     }
 
     /** Whether two crossings next to each other are as good as one: one can get from each to the other, near or beyond. */
@@ -463,6 +518,8 @@ final class Portals {
     final class Saved {
         private final int tile;
         private final int[] crossings;
+        private final char[] gates;
+        private final byte[] owner;
         private final byte[] middle;
         private final char[][] through;
         final TilePattern pattern;
@@ -470,7 +527,7 @@ final class Portals {
         /** Slots in use, as bits. */
         final long used;
 
-        /** Fields by portal, {@link #PER_TILE} of them. */
+        /** Fields by slot, {@link #PER_TILE} of them. */
         final int[] @Nullable [] fields;
         /** Region by place in the tile. */
         final byte[] regions;
@@ -479,6 +536,8 @@ final class Portals {
             this.tile = tile;
             int slot = tile * PER_TILE;
             crossings = Arrays.copyOfRange(Portals.this.crossings, slot, slot + PER_TILE);
+            gates = Arrays.copyOfRange(Portals.this.gates, slot, slot + PER_TILE);
+            owner = Arrays.copyOfRange(Portals.this.owner, slot, slot + PER_TILE);
             middle = Arrays.copyOfRange(Portals.this.middle, slot, slot + PER_TILE);
             fields = Arrays.copyOfRange(Portals.this.fields, slot, slot + PER_TILE);
             through = Arrays.copyOfRange(Portals.this.through, slot, slot + PER_TILE);
@@ -493,6 +552,8 @@ final class Portals {
         void restore() {
             int slot = tile * PER_TILE;
             System.arraycopy(crossings, 0, Portals.this.crossings, slot, PER_TILE);
+            System.arraycopy(gates, 0, Portals.this.gates, slot, PER_TILE);
+            System.arraycopy(owner, 0, Portals.this.owner, slot, PER_TILE);
             System.arraycopy(middle, 0, Portals.this.middle, slot, PER_TILE);
             System.arraycopy(fields, 0, Portals.this.fields, slot, PER_TILE);
             System.arraycopy(through, 0, Portals.this.through, slot, PER_TILE);

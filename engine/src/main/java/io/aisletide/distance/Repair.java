@@ -86,7 +86,7 @@ final class Repair {
                     portals.rebuildThrough(tile, side);
                 }
             }
-            for (int k = 0; k < Portals.PER_TILE; k++) {
+            for (int k = 0; k < Portals.GATES; k++) {
                 differs[tile] |= !savedOf(tile).isSameBeyond(k);
             }
         });
@@ -94,10 +94,10 @@ final class Repair {
     }
 
     private int[] changedSlots(boolean[] differs) {
-        int[] slots = new int[listOf(differs).length * Portals.PER_TILE];
+        int[] slots = new int[listOf(differs).length * Portals.GATES];
         int used = 0;
         for (int tile = 0; tile < tiles; tile++) {
-            for (int k = 0; k < Portals.PER_TILE && differs[tile]; k++) {
+            for (int k = 0; k < Portals.GATES && differs[tile]; k++) {
                 if (!savedOf(tile).isSameBeyond(k)) {
                     slots[used++] = tile * Portals.PER_TILE + k;
                 }

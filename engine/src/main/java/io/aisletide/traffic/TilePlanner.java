@@ -232,13 +232,18 @@ final class TilePlanner {
         return Math.min(PATIENCE_LIMIT, stalled * patiencePoints);
     }
 
-    /** Counts the tile's robots, those among them that are about to stand though they have somewhere to go. */
+    /** Counts the tile's robots, those among them that are about to stand though they have somewhere to go, and their legs. */
     private void count(int found) {
+        tileLoad.beginLegs(tile);
         int standing = 0;
         for (int i = 0; i < found; i++) {
             int record = order[i] << Robots.SHIFT;
             boolean moves = (data[record + Robots.PLAN] & Operations.ACTION_MASK) != Operations.WAIT;
             standing += moves || data[record + Robots.GOAL] < 0 ? 0 : 1;
+            int leg = data[record + Robots.LEG];
+            if (leg >= 0 && !TiledDistanceOracle.isGoalLeg(leg) && TiledDistanceOracle.tileOfLeg(leg) == tile) {
+                tileLoad.countOnLeg(leg);
+            }
         }
         tileLoad.count(tile, found, standing);
     }

@@ -60,7 +60,11 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
         plans = new Plans(site);
         desk = new GoalDesk(site, demand);
         ways = new Ways(site);
-        tileLoad = new TileLoad(floor);
+        tileLoad = new TileLoad(floor, site.oracle.legCapacity());
+        site.oracle.loads(tileLoad.onLeg());
+        for (int costClass = 0; costClass < CostClass.COUNT; costClass++) {
+            site.oracle.penalise(costClass, tileLoad.prices(costClass));
+        }
         view = new TrafficView(site, tileLoad, tuning.patiencePoints());
         adviser = new Adviser(site, ways, view);
         rerouting = new Rerouting(site, plans, ways, adviser);
@@ -94,8 +98,6 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
     /** From here on that one says which way robots go. Between ticks. */
     public void routeBy(RouteAdvice advice) {
         adviser.routeBy(advice);
-        site.oracle.penalise(CostClass.CONGESTION, tileLoad.congestion());
-        site.oracle.penalise(CostClass.ONE_WAY, tileLoad.circulation());
     }
 
     /** From here on that one says what robots that are kept waiting may ask of others. Between ticks. */
@@ -104,7 +106,7 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
         commit.noteStanding();
     }
 
-    /** Part of the state as soon as somebody advises on routes. */
+    /** For tests that look underneath. */
     TileLoad tileLoad() {
         return tileLoad;
     }
@@ -140,7 +142,7 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
     }
 
     private void plan() {
-        boolean counting = adviser.advisesRoutes() && TileLoad.isDue(site.tick);
+        boolean counting = TileLoad.isDue(site.tick);
         for (TilePlanner planner : planners) {
             planner.beginTick(site.tick, counting, adviser.advisesYielding());
         }

@@ -60,7 +60,7 @@ class CommandCodecTest {
         byte[] bytes = codec.encode(7, new Command.Close(Scope.rectangle(1, 2, 3, 4), 5));
 
         assertThat(java.util.HexFormat.of().formatHex(bytes))
-                .isEqualTo("3f000a0079100100" // block of 63 bytes, template 10, schema 4217, version 1
+                .isEqualTo("3f000a0079100200" // block of 63 bytes, template 10, schema 4217, version 2
                         + "0700000000000000" // id
                         + "01" // CLOSE
                         + "00" // no preview

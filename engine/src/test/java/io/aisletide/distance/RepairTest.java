@@ -117,6 +117,7 @@ class RepairTest {
             assertThat(repaired.allCrossings()).as(label).isEqualTo(built.allCrossings());
             for (int slot = 0; slot < floor.tileCount() * Portals.PER_TILE; slot++) {
                 assertThat(repaired.field(slot)).as(label).isEqualTo(built.field(slot));
+                assertThat(repaired.gates(slot)).as(label).isEqualTo(built.gates(slot));
                 for (int rank = 0; rank < waysOn(built, slot); rank++) {
                     assertThat(repaired.through(slot, rank)).as(label).isEqualTo(built.through(slot, rank));
                 }
@@ -139,9 +140,9 @@ class RepairTest {
             return ColumnSearch.build(built, window, tiles, regions, new ColumnSearch.Scratch())[0].costs;
         }
 
-        /** Portals of the tile beyond one. */
+        /** Portals of the tile beyond one; gates do not count them. */
         private static int waysOn(Portals portals, int slot) {
-            return portals.crossings(slot) == 0
+            return portals.crossings(slot) == 0 || portals.portalOf(slot) != slot
                     ? 0
                     : portals.portalCount(portals.tileBeside(Portals.tileOf(slot), Portals.sideOf(slot)));
         }
@@ -151,6 +152,7 @@ class RepairTest {
             long hash = Arrays.hashCode(portals.allCrossings());
             for (int slot = 0; slot < floor.tileCount() * Portals.PER_TILE; slot++) {
                 hash = hash * 31 + Arrays.hashCode(portals.field(slot));
+                hash = hash * 31 + portals.gates(slot);
                 for (int rank = 0; rank < waysOn(portals, slot); rank++) {
                     hash = hash * 31 + portals.through(slot, rank);
                 }

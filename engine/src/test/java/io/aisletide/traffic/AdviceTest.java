@@ -245,10 +245,21 @@ class AdviceTest {
             run(world, 33);
             StateImage image = new StateImage();
             world.tileLoad().save(image);
-            TileLoad copy = new TileLoad(FloorGenerator.generate(FloorPlan.sized(128, 128)));
+            TileLoad copy = new TileLoad(
+                    FloorGenerator.generate(FloorPlan.sized(128, 128)), world.oracle().legCapacity());
             copy.restore(image);
-            assertThat(copy.congestion()).isEqualTo(world.tileLoad().congestion());
-            assertThat(copy.congestion()[0]).as("a side in a crowd costs more").isPositive();
+            for (int costClass = 0; costClass < CostClass.COUNT; costClass++) {
+                assertThat(copy.prices(costClass)).isEqualTo(world.tileLoad().prices(costClass));
+                assertThat(copy.prices(costClass)[0])
+                        .as("a side in a crowd costs more")
+                        .isPositive();
+            }
+            assertThat(copy.onLeg()).isEqualTo(world.tileLoad().onLeg());
+            int onLegs = 0;
+            for (byte robots : copy.onLeg()) {
+                onLegs += robots;
+            }
+            assertThat(onLegs).isBetween(world.robotCount() / 3, world.robotCount());
             for (int tile = 0; tile < 16; tile++) {
                 assertThat(copy.robotsIn(tile)).isEqualTo(world.tileLoad().robotsIn(tile));
                 assertThat(copy.standingIn(tile)).isEqualTo(world.tileLoad().standingIn(tile));
