@@ -11,12 +11,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code contracts}: what a scenario, and the versions that it brings, take for granted of the endpoints. Contracts
- * belong to the engine, so everything that is said here is compared with what it has, and a difference is an error before
- * the run starts.
+ * Reads {@code contracts}: what a scenario, and the versions that it brings, take for granted of the endpoints. Contracts come
+ * with the engine, and versions are checked against them when they are loaded; a scenario that could change one would run with
+ * versions that were made for another. So everything that is said here is compared with what there is, and a difference is an
+ * error before the run starts.
  */
 final class ContractReader {
     private final Problems problems;
+    /** The endpoint whose contract is read. */
+    private String of = "";
 
     ContractReader(Problems problems) {
         this.problems = problems;
@@ -31,6 +34,7 @@ final class ContractReader {
             if (named != null && name != null && endpoint == null) {
                 problems.add(named, "there is no endpoint '" + name + "'" + Suggestion.of(name, BuiltInVersions.ENDPOINTS));
             }
+            of = String.valueOf(name);
             check(section, endpoint == null ? null : Contracts.of(endpoint));
             section.done();
         }
@@ -54,7 +58,12 @@ final class ContractReader {
         list(section, "errors", contract == null ? null : names(contract.errors()));
         Section auth = section.section("auth", "'auth'");
         list(auth, "scopes", contract == null ? null : contract.auth().scopes());
+        text(auth, "unauthenticated", contract == null ? null : "reject");
         auth.done();
+        Section state = section.section("state", "'state'");
+        text(state, "writes", contract == null ? null : Integer.toString(contract.state().writes()));
+        list(state, "reads", contract == null ? null : contract.state().reads().stream().map(String::valueOf).toList());
+        state.done();
         Section owner = section.section("owner", "'owner'");
         text(owner, "team", contract == null ? null : contract.owner().team());
         text(owner, "onCall", contract == null ? null : contract.owner().onCall());
@@ -70,7 +79,8 @@ final class ContractReader {
         try {
             if (!contract.version().isCallableBy(ContractVersion.parse(text))) {
                 report(section, "version", "the engine has contract " + contract.version() + " of "
-                        + contract.endpoint().label() + "; who needs " + text + " cannot use that");
+                        + contract.endpoint().label() + "; who needs " + text + " cannot use that: it takes the same major, and "
+                        + "the same minor or an older one");
             }
         } catch (IllegalArgumentException malformed) {
             report(section, "version", String.valueOf(malformed.getMessage()));
@@ -79,8 +89,8 @@ final class ContractReader {
 
     private void text(Section section, String key, @Nullable String actual) {
         String text = section.text(key);
-        if (text != null && actual != null && !text.replace("_", "").equals(actual)) {
-            report(section, key, "the contract of the engine says " + actual + ", not " + text);
+        if (text != null && actual != null && !text.equals(actual) && !text.replace("_", "").equals(actual)) {
+            differs(section, key, actual);
         }
     }
 
@@ -88,14 +98,15 @@ final class ContractReader {
     private void time(Section section, String key, long actualNanos) {
         Timespan time = section.timespan(key);
         if (time != null && actualNanos >= 0 && (time.inTicks() || time.amount() != actualNanos)) {
-            report(section, key, "the contract of the engine says " + actualNanos / 1_000 + "us");
+            boolean millis = actualNanos % 1_000_000 == 0;
+            differs(section, key, millis ? actualNanos / 1_000_000 + "ms" : actualNanos / 1_000 + "us");
         }
     }
 
     private void list(Section section, String key, @Nullable List<String> actual) {
         List<String> texts = DeliveryReader.texts(section, key, problems);
         if (!texts.isEmpty() && actual != null && !new TreeSet<>(texts).equals(new TreeSet<>(actual))) {
-            report(section, key, "the contract of the engine says " + actual);
+            differs(section, key, String.join(", ", actual));
         }
     }
 
@@ -110,6 +121,11 @@ final class ContractReader {
             text.append(text.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }
         return text.toString();
+    }
+
+    private void differs(Section section, String key, String actual) {
+        report(section, key, "the contract of " + of + " says " + (actual.isEmpty() ? "none" : actual)
+                + ", and a scenario cannot change it: write that, or leave '" + key + "' out; 'aisletide endpoints' prints all of it");
     }
 
     private void report(Section section, String key, String message) {

@@ -36,15 +36,25 @@ final class BadReleases {
         contract(all, "incompatible contract (beyond the schema)", "{name: plan-route, version: \"9.1\"}",
                 "7:33: contracts[0].version: the engine has contract "
                         + io.aisletide.workflow.Contracts.of(io.aisletide.workflow.Endpoint.PLAN_ROUTE).version()
-                        + " of plan-route; who needs 9.1 cannot use that");
+                        + " of plan-route; who needs 9.1 cannot use that: it takes the same major, and the same minor or an older one");
         contract(all, "another in-flight policy (beyond the schema)", "{name: plan-route, inFlight: autoUpgrade}",
-                "7:34: contracts[0].inFlight: the contract of the engine says pinned, not autoUpgrade");
+                "7:34: contracts[0].inFlight: the contract of plan-route says pinned, and a scenario cannot change it: write that, or leave 'inFlight' out;"
+                        + " 'aisletide endpoints' prints all of it");
+        contract(all, "another latency budget (beyond the schema)", "{name: yield, latencyBudget: {p99: 1s}}",
+                "7:40: contracts[0].latencyBudget.p99: the contract of yield says "
+                        + io.aisletide.workflow.Contracts.of(io.aisletide.workflow.Endpoint.YIELD).budget().p99Nanos() / 1_000_000
+                        + "ms, and a scenario cannot change it: write that, or leave 'p99' out; 'aisletide endpoints' prints all of it");
+        contract(all, "state of a stateless contract (beyond the schema)", "{name: yield, state: {writes: 3, reads: [2, 3]}}",
+                "7:35: contracts[0].state.writes: the contract of yield says 0, and a scenario cannot change it: write that, or leave 'writes' out;"
+                        + " 'aisletide endpoints' prints all of it",
+                "7:45: contracts[0].state.reads: the contract of yield says none, and a scenario cannot change it: write that, or leave 'reads' out;"
+                        + " 'aisletide endpoints' prints all of it");
         contract(all, "unknown key of a contract", "{name: yield, latencyBudgets: {}}",
                 "7:19: contracts[0].latencyBudgets: unknown key 'latencyBudgets'; did you mean 'latencyBudget'?");
     }
 
-    private static void contract(List<Arguments> all, String name, String contract, String fault) {
-        add(all, name, BadScenarios.MINIMAL + "contracts:\n  - " + contract + "\n", fault);
+    private static void contract(List<Arguments> all, String name, String contract, String... faults) {
+        add(all, name, BadScenarios.MINIMAL + "contracts:\n  - " + contract + "\n", faults);
     }
 
     private static void workflows(List<Arguments> all) {
