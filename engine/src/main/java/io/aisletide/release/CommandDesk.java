@@ -56,7 +56,7 @@ final class CommandDesk {
             if (!result.accepted()) {
                 context.log.append(context.record(AuditKind.REJECTED, command.actor(), command.reason())
                         .with("release", command.release())
-                        .with("command", command.getClass().getSimpleName())
+                        .with("command", command.verb())
                         .with("code", result.code().name())
                         .with("message", result.message()));
             }
@@ -156,7 +156,9 @@ final class CommandDesk {
                 ? "aborted by " + command.actor().id()
                 : command.reason();
         String refusal = rollout.take(event, command.actor(), why);
-        return refusal == null ? ok(command) : refuse(command, Code.FAILED_PRECONDITION, refusal);
+        return refusal == null
+                ? ok(command)
+                : refuse(command, Code.FAILED_PRECONDITION, refusal + "; " + Whereabouts.of(rollout));
     }
 
     /** Starts a release at its time, if nothing is in its way. @return false if it has to wait */
@@ -189,7 +191,10 @@ final class CommandDesk {
 
     private CommandResult retry(ReleaseCommand command, Rollout rollout) {
         if (command.reason().isEmpty()) {
-            return refuse(command, Code.FAILED_PRECONDITION, "a version that was aborted is tried again for a reason");
+            return refuse(
+                    command,
+                    Code.FAILED_PRECONDITION,
+                    "a version that was aborted is tried again for a reason; give one");
         }
         if (rollout.state.phase() == Phase.DEGRADED) {
             CommandResult barred = barred(command, rollout);
@@ -282,7 +287,7 @@ final class CommandDesk {
             return refuse(command, Code.INVALID_ARGUMENT, "an override is recorded with its reason; give one");
         }
         if (!rollout.state.phase().isExposed()) {
-            return refuse(command, Code.FAILED_PRECONDITION, "nothing is being judged");
+            return refuse(command, Code.FAILED_PRECONDITION, "nothing is being judged; " + Whereabouts.of(rollout));
         }
         PauseReason pause = rollout.state.pause();
         if (pause == PauseReason.FROZEN) {
@@ -303,7 +308,8 @@ final class CommandDesk {
     private CommandResult answer(ReleaseCommand.Answer answer, Rollout rollout) {
         OpenGate gate = rollout.gate;
         if (gate == null || !gate.spec.name().equals(answer.gate())) {
-            return refuse(answer, Code.FAILED_PRECONDITION, "no gate " + answer.gate() + " is open");
+            return refuse(
+                    answer, Code.FAILED_PRECONDITION, "no gate " + answer.gate() + " is open; " + Whereabouts.of(rollout));
         }
         if (!gate.spec.role().equals(answer.actor().role())) {
             return refuse(

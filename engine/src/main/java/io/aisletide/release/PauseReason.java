@@ -1,5 +1,7 @@
 package io.aisletide.release;
 
+import java.util.Locale;
+
 /** Why a release stands still; weight and analysis go on. */
 public enum PauseReason {
     PERSON,
@@ -12,6 +14,11 @@ public enum PauseReason {
     NO_DATA,
     /** It failed, and is not to be rolled back by itself. */
     FROZEN;
+
+    /** For people: {@code gate timed out}. */
+    public String inWords() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 
     /** Whether going on takes a person's verdict, with a reason. */
     boolean needsVerdict() {

@@ -167,7 +167,7 @@ final class Rollout {
         gate = null;
         figures.step(state.step(), context.tick);
         context.log.append(records.of(AuditKind.STEP_ENTERED)
-                .with("what", describe(step))
+                .with("what", Whereabouts.of(step))
                 .withHash("stateHash", context.stateHash()));
         if (step instanceof Step.SetWeight set) {
             setWeight(set.percent());
@@ -175,16 +175,6 @@ final class Rollout {
             openGate(ask);
         }
         watch.entered(step);
-    }
-
-    private static String describe(Step step) {
-        if (step instanceof Step.SetWeight set) {
-            return "setWeight " + set.percent();
-        }
-        if (step instanceof Step.Pause pause) {
-            return pause.ticks() == Step.Pause.INDEFINITE ? "pause" : "pause " + pause.ticks() + " ticks";
-        }
-        return step instanceof Step.Gate gate ? "gate " + gate.gate().name() : "analysis";
     }
 
     private void setWeight(int percent) {

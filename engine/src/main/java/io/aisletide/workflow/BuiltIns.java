@@ -50,7 +50,9 @@ public final class BuiltIns {
     /** Of a version that comes with the engine, written for its contract. */
     static VersionInfo info(VersionId id, VersionInfo.Origin origin, String description) {
         ContractVersion contract = Contracts.of(id.endpoint()).version();
-        return new VersionInfo(id, contract, StateFormat.STATELESS, origin, digest(id + " " + origin), description);
+        // A drill of other rates is another version; what a built-in one is called changes nothing.
+        String what = id + " " + origin + (origin == VersionInfo.Origin.DRILL ? " " + description : "");
+        return new VersionInfo(id, contract, StateFormat.STATELESS, origin, digest(what), description);
     }
 
     private static String digest(String text) {

@@ -6,7 +6,8 @@ package io.aisletide.workflow;
  * @param contract the contract that it was written for
  * @param state formats of state that it reads and writes
  * @param origin where it comes from
- * @param sha256 of the jar, in hex; for those that come with the engine the SHA-256 of id and origin
+ * @param sha256 of the jar, in hex; for those that come with the engine of id and origin, and of
+ *     a drill's rates
  * @param description one line for people
  */
 public record VersionInfo(

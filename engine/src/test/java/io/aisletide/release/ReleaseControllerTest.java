@@ -172,7 +172,7 @@ class ReleaseControllerTest {
             bench.controller.submit(new ReleaseCommand.Retry("r2", LEAD, "try"));
             bench.step();
         }
-        assertThat(bench.last().message()).isEqualTo("it was tried 2 times, and retryLimit is 1");
+        assertThat(bench.last().message()).isEqualTo("it was tried 2 times, and retryLimit is 1; r2 was aborted");
     }
 
     @Test

@@ -56,7 +56,9 @@ public final class AuditVerifier {
         String root = HEX.formatHex(verifier.root());
         if (expectedRoot != null && !expectedRoot.equals(root)) {
             return verifier.report(new AuditReport.Fault(
-                    verifier.lines + 1, "is missing: the lines end with another root than " + expectedRoot));
+                    verifier.lines + 1,
+                    "is not there: the lines before it have the Merkle root " + root + ", and not " + expectedRoot
+                            + "; the end was cut off, or this is the log of another run"));
         }
         return verifier.report(null);
     }
@@ -68,7 +70,8 @@ public final class AuditVerifier {
     private void check(String text) throws MalformedLineException {
         CanonicalLine line = CanonicalLine.parse(text);
         if (line.integer("n") != lines) {
-            throw new MalformedLineException("has the number " + line.raw("n") + " instead of " + lines);
+            throw new MalformedLineException("has the number " + line.raw("n") + ", and " + lines
+                    + " comes next: lines were taken out, put in or moved");
         }
         if (!CanonicalLine.quoted(HEX.formatHex(previous)).equals(line.raw("prevHash"))) {
             throw new MalformedLineException("does not name the hash of the line before it");

@@ -27,17 +27,21 @@ final class CanonicalLine {
 
     /** @throws MalformedLineException if the line is not one JSON object in canonical form */
     static CanonicalLine parse(String line) throws MalformedLineException {
+        if (line.isBlank()) {
+            throw new MalformedLineException("is empty");
+        }
         CanonicalLine result = new CanonicalLine();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedLineException("is not a JSON object");
+                throw new MalformedLineException("is no line of an audit log: it is not a JSON object");
             }
             result.read(parser);
             if (parser.nextToken() != null) {
                 throw new MalformedLineException("goes on after its object");
             }
         } catch (JacksonException broken) {
-            throw new MalformedLineException("is not JSON: " + broken.getOriginalMessage());
+            boolean begins = line.startsWith("{\"") && !line.endsWith("}");
+            throw new MalformedLineException(begins ? "is cut off" : "is no line of an audit log: it is not JSON");
         }
         if (!result.text("", "").equals(line)) {
             throw new MalformedLineException("is not in the form of RFC 8785");

@@ -46,13 +46,18 @@ final class AuditCommand implements Runnable {
 
     /** Says on the terminal what is wrong with the chain; false if something is. */
     private static boolean chainHolds(Terminal terminal, Path file, @Nullable String root) throws IOException {
-        AuditReport report = AuditVerifier.verify(new StringReader(ScenarioReader.textOf(file)), root);
+        String text = ScenarioReader.textOf(file);
+        if (text.isEmpty() && root == null) {
+            terminal.error(file + ": is empty: nothing was decided, or all of it is gone; only --root can tell");
+            return false;
+        }
+        AuditReport report = AuditVerifier.verify(new StringReader(text), root);
         AuditReport.Fault fault = report.fault();
         if (fault != null) {
             terminal.error(file + ":" + fault.line() + ": " + fault.message());
             terminal.out().println(report.lines() == 0
                     ? "no line before it was in order"
-                    : String.format(Locale.ROOT, "the %,d lines before it are in order", report.lines()));
+                    : String.format(Locale.ROOT, "all lines before it, %,d, are in order", report.lines()));
             return false;
         }
         terminal.out().printf("%,d lines, each follows from the one before%n", report.lines());
@@ -90,7 +95,11 @@ final class AuditCommand implements Runnable {
                 throw new ParameterException(spec.commandLine(),
                         "--root: a Merkle root has 64 hex digits; this has " + root.length() + " letters");
             }
-            return chainHolds(terminal, file, root) ? ExitCode.OK : ExitCode.FAILED;
+            boolean holds = chainHolds(terminal, file, root);
+            if (holds && root == null) {
+                terminal.out().println("that nothing is missing at its end shows only with --root (audit.merkleRoot in the run's summary.json)");
+            }
+            return holds ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 
@@ -125,13 +134,14 @@ final class AuditCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            Scenario scenario = scenario();
             if (!chainHolds(terminal, file, null)) {
                 return ExitCode.FAILED;
             }
             List<String> lines = ScenarioReader.textOf(file).lines().toList();
             Reproduction reproduction = new Reproduction(lines);
             int workers = threads == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, threads);
-            new FleetRun(SiteBuilder.build(scenario()), new FleetRun.Options(workers, mode, null, null, reproduction))
+            new FleetRun(SiteBuilder.build(scenario), new FleetRun.Options(workers, mode, null, null, reproduction))
                     .run(stop::requested);
             Reproduction.Difference difference = reproduction.difference();
             terminal.out().printf("%,d of %,d lines came out again, with %,d state hashes%n", reproduction.equalLines(),
@@ -142,6 +152,10 @@ final class AuditCommand implements Runnable {
             if (difference != null) {
                 terminal.error(file + ":" + difference.line() + ": "
                         + (difference.tick() < 0 ? "" : "in tick " + difference.tick() + ", ") + difference.what());
+                if (difference.line() <= lines.size()) {
+                    terminal.out().println("a log comes out again only from the scenario and seed that it was written with, and by "
+                            + "the same version of Aisletide");
+                }
             }
             return difference == null ? ExitCode.OK : ExitCode.FAILED;
         }
@@ -153,7 +167,12 @@ final class AuditCommand implements Runnable {
                 throw new InvalidInputException(
                         file + ": there is no " + SCENARIO + " beside it; name the scenario with --scenario");
             }
-            return ScenarioReader.read(named == null ? beside : named);
+            Path from = named == null ? beside : named;
+            Scenario scenario = ScenarioReader.read(from);
+            if (scenario.delivery().plan().releases().isEmpty()) {
+                throw new InvalidInputException(from + ": it has no releases, so a run of it leaves no audit log");
+            }
+            return scenario;
         }
     }
 }

@@ -93,7 +93,7 @@ final class DeliveryTable {
         };
         return status.pause() == null
                 ? phase
-                : phase + ", paused (" + status.pause().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")";
+                : phase + ", paused (" + status.pause().inWords() + ")";
     }
 
     private static String nanos(Histogram histogram) {

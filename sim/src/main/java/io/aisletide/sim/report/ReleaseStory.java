@@ -126,7 +126,7 @@ public final class ReleaseStory implements EngineObserver, Stateful {
         String command = string(record, "command");
         return command.isEmpty()
                 ? "REFUSED" + because
-                : actor(record) + " asked to " + command.toLowerCase(Locale.ROOT) + ", refused: " + string(record, "code")
+                : actor(record) + " asked to " + command + ", refused: " + string(record, "code")
                         + ", " + string(record, "message");
     }
 

@@ -350,9 +350,11 @@ public final class FleetRun {
     private long faultTick(RolloutStatus status) {
         List<RolloutFigures.StepEntry> steps = status.figures().steps();
         for (VersionSpec version : scenario.delivery().versions()) {
-            boolean drilled = status.versions().contains(version.id()) && version.origin() instanceof VersionSpec.Drill;
-            if (drilled && !steps.isEmpty()) {
-                return Math.max(((VersionSpec.Drill) version.origin()).fromTick(), steps.get(0).tick());
+            if (version.origin() instanceof VersionSpec.Drill drill
+                    && !drill.isSound()
+                    && status.versions().contains(version.id())
+                    && !steps.isEmpty()) {
+                return Math.max(drill.fromTick(), steps.get(0).tick());
             }
         }
         return RolloutFigures.NEVER;

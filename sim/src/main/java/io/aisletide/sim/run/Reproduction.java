@@ -17,6 +17,9 @@ public final class Reproduction implements EngineObserver {
     private final List<String> recorded;
     private int lines;
     private int stateHashes;
+    /** That came after the end of what was recorded. */
+    private int linesAfter;
+
     private @Nullable Difference difference;
 
     /**
@@ -34,8 +37,11 @@ public final class Reproduction implements EngineObserver {
 
     @Override
     public void audited(AuditRecord record, String line) {
-        if (difference != null || lines == recorded.size()) {
-            // A recorded run that was stopped early has fewer lines.
+        if (difference != null) {
+            return;
+        }
+        if (lines == recorded.size()) {
+            linesAfter++;
             return;
         }
         String before = recorded.get(lines++);
@@ -76,10 +82,14 @@ public final class Reproduction implements EngineObserver {
         return stateHashes;
     }
 
-    /** Null if everything that was recorded came again. */
+    /** Null if what was recorded came again, and nothing else. */
     public @Nullable Difference difference() {
         if (difference == null && lines < recorded.size()) {
             return new Difference(lines + 1, -1, "the run ends before this line");
+        }
+        if (difference == null && linesAfter > 0) {
+            return new Difference(lines + 1, -1, "the log ends here, and the run leaves " + linesAfter
+                    + " more lines: its end was cut off, or its run was stopped early");
         }
         return difference;
     }

@@ -53,7 +53,9 @@ final class AnalysisReader {
     private MetricSpec metric(Section section) {
         section.required("name", "reports speak of it by its name");
         String name = section.text("name");
-        boolean sequential = "eprocess".equals(test(section));
+        String kind = test(section);
+        // With a mistyped test nothing but that is to be reported.
+        boolean sequential = kind == null ? section.value("failureCondition") == null : kind.equals("eprocess");
         CompareTo compareTo = section.oneOf("compareTo", CompareTo.class);
         if (compareTo == null) {
             compareTo = sequential ? CompareTo.CONTROL : CompareTo.ABSOLUTE;
@@ -85,10 +87,12 @@ final class AnalysisReader {
                 dryRun);
     }
 
-    private String test(Section section) {
+    /** @return null if it is none, which is then reported */
+    private @Nullable String test(Section section) {
         String test = section.text("test");
         if (test != null && !TESTS.contains(test)) {
             report(section, "test", "'" + test + "' is no test" + Suggestion.of(test, TESTS));
+            return null;
         }
         return test == null ? TESTS.get(0) : test;
     }

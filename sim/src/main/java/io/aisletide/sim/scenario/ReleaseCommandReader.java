@@ -30,6 +30,9 @@ final class ReleaseCommandReader {
     /** Who asks when the file does not say. */
     static final String SOMEBODY = "operator";
 
+    /** What goes with a verb. */
+    private static final Set<String> BESIDE = Set.of("full", "gate", "by", "role", "reason");
+
     private final Problems problems;
     private final Map<String, Set<String>> releases;
 
@@ -41,7 +44,8 @@ final class ReleaseCommandReader {
 
     /** @return null if it is wrong, which is then reported */
     @Nullable Command read(YamlValue value) {
-        Section body = Section.of(value, "what 'release' is about", problems);
+        Section body = Section.of(
+                value, "what is asked of a release", "release: {abort: NAME, by: ada, role: shift-lead, reason: smoke}", problems);
         String key = verbOf(body);
         boolean full = body.truth("full", false);
         String gate = body.text("gate");
@@ -105,7 +109,8 @@ final class ReleaseCommandReader {
                 found = verb;
             }
         }
-        if (found == null) {
+        boolean mistyped = body.mapping().fields().keySet().stream().anyMatch(key -> !BESIDE.contains(key));
+        if (found == null && !mistyped) {
             problems.add(body.mapping(), "what is asked of which release? Such as abort: NAME"
                     + "; there is " + String.join(", ", List.copyOf(VERBS.keySet())));
         }

@@ -114,6 +114,10 @@ final class RolloutReader {
         if (to == null || version == null) {
             return;
         }
+        if (version.indexOf('@') < 1) {
+            problems.add(to, "'" + version + "' is no version; write the endpoint and its number, such as plan-route@1.1.0");
+            return;
+        }
         if (endpoint == null) {
             endpoint = version.substring(0, Math.max(0, version.indexOf('@')));
         } else if (named != null && !BuiltInVersions.CALLED.contains(endpoint)) {

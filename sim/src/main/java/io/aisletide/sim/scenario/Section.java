@@ -28,10 +28,16 @@ final class Section {
 
     /** @param what how to call it in a complaint, such as "the clock" */
     static Section of(YamlValue value, String what, Problems problems) {
+        return of(value, what, "", problems);
+    }
+
+    /** @param example how to write it, for those who have not; such as {@code pause: {duration: 5m}} */
+    static Section of(YamlValue value, String what, String example, Problems problems) {
         if (value instanceof YamlValue.Mapping mapping) {
             return new Section(mapping, problems);
         }
-        problems.add(value, what + " is a mapping of keys to values, not " + value.kind());
+        problems.add(value, what + " is a mapping of keys to values, not " + value.kind()
+                + (example.isEmpty() ? "" : "; write for instance " + example));
         return empty(value, problems);
     }
 
@@ -136,6 +142,10 @@ final class Section {
             boolean percent = text.endsWith("%");
             try {
                 double number = Double.parseDouble(percent ? text.substring(0, text.length() - 1).strip() : text);
+                if (!percent && number > 1) {
+                    problems.add(value, text + " is more than all; for percent write " + text + "%");
+                    return fallback;
+                }
                 return within(value, percent ? number / 100 : number, fallback, 0, 1);
             } catch (NumberFormatException notANumber) {
                 // Reported below, like every other kind of value.

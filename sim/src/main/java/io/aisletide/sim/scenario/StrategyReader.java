@@ -16,6 +16,7 @@ final class StrategyReader {
     static final List<String> STEPS = List.of("setWeight", "pause", "analysis", "gate");
     private static final List<String> LATER_STEPS =
             List.of("setShadow", "experiment", "setMatchRoute", "setCanaryScale", "plugin");
+    private static final String ANALYSIS = "analysis: {templates: [errors]}";
     private static final long DAY_NANOS = 86_400_000_000_000L;
     private static final int DELAY_SECONDS = 30;
     private static final int MAX_APPROVALS = 100;
@@ -37,7 +38,7 @@ final class StrategyReader {
      *     as both need
      */
     @Nullable Strategy read(YamlValue value, int bakeTicks, int longestInterval) {
-        Section section = Section.of(value, "a strategy", problems);
+        Section section = Section.of(value, "a strategy", "strategy: {canary: {steps: [{setWeight: 5}]}}", problems);
         YamlValue canary = section.value("canary");
         YamlValue blueGreen = section.value("blueGreen");
         section.done();
@@ -54,7 +55,7 @@ final class StrategyReader {
     private Strategy canary(Section section, int warmTicks) {
         List<Step> steps = new ArrayList<>();
         for (YamlValue item : section.list("steps", "'steps'")) {
-            Step step = step(Section.of(item, "a step", problems));
+            Step step = step(Section.of(item, "a step", "{setWeight: 5}", problems));
             if (step != null) {
                 steps.add(step);
             }
@@ -62,7 +63,7 @@ final class StrategyReader {
         YamlValue analysis = section.value("analysis");
         Background background = null;
         if (analysis != null) {
-            Section inBackground = Section.of(analysis, "'analysis'", problems);
+            Section inBackground = Section.of(analysis, "'analysis'", ANALYSIS, problems);
             int startingStep = (int) inBackground.integer("startingStep", 0, 0, Integer.MAX_VALUE);
             background = new Background(startingStep, analysis(inBackground));
         }
@@ -103,19 +104,26 @@ final class StrategyReader {
 
     private Step step(Section section, String kind, YamlValue value) {
         return switch (kind) {
-            case "setWeight" -> new Step.SetWeight(
-                    (int) section.integer("setWeight", 0, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case "setWeight" -> new Step.SetWeight(weight(section, value));
             case "pause" -> pause(value);
-            case "analysis" -> new Step.Analyse(analysis(Section.of(value, "'analysis'", problems)));
+            case "analysis" -> new Step.Analyse(analysis(Section.of(value, "'analysis'", ANALYSIS, problems)));
             default -> new Step.Gate(gate(Section.of(value, "a gate", problems)));
         };
+    }
+
+    private int weight(Section section, YamlValue value) {
+        if (value instanceof YamlValue.Scalar scalar && scalar.text().matches("\\d+%")) {
+            problems.add(value, "a weight is in percent anyway: write " + scalar.text().replace("%", ""));
+            return 0;
+        }
+        return (int) section.integer("setWeight", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     /** {@code {duration: 20m}}; without one it ends by {@code release promote}. */
     private Step pause(YamlValue value) {
         Section section = value instanceof YamlValue.Scalar scalar && scalar.isNull()
                 ? Section.empty(value, problems)
-                : Section.of(value, "a pause", problems);
+                : Section.of(value, "a pause", "pause: {duration: 5m}", problems);
         boolean timed = section.has("duration");
         int ticks = section.ticks("duration", Step.Pause.INDEFINITE, tickNanos);
         if (timed && ticks == 0) {

@@ -90,6 +90,10 @@ final class VersionReader {
                     + Suggestion.of(endpoint, BuiltInVersions.ENDPOINTS));
             return null;
         }
+        if (!BuiltInVersions.CALLED.contains(endpoint)) {
+            report(section, "id", "not available yet: the engine does not call " + endpoint + " in this version");
+            return null;
+        }
         YamlValue artifact = section.value("artifact");
         YamlValue digest = section.value("sha256");
         YamlValue drill = section.value("drill");

@@ -40,5 +40,10 @@ public record VersionSpec(String id, String endpoint, Origin origin) {
             double refusalRate,
             double harmfulRate,
             int fromTick)
-            implements Origin {}
+            implements Origin {
+        /** Whether nothing ever goes wrong with it. */
+        public boolean isSound() {
+            return errorRate + invalidRate + slowRate + endlessRate + refusalRate + harmfulRate == 0;
+        }
+    }
 }

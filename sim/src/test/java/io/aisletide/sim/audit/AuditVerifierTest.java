@@ -71,11 +71,11 @@ class AuditVerifierTest {
         List<String> missing = new ArrayList<>(lines);
         missing.remove(10);
         assertThat(verify(missing, null).fault())
-                .isEqualTo(new AuditReport.Fault(11, "has the number 11 instead of 10"));
+                .isEqualTo(new AuditReport.Fault(11, "has the number 11, and 10 comes next: lines were taken out, put in or moved"));
         List<String> doubled = new ArrayList<>(lines);
         doubled.add(10, lines.get(9));
         assertThat(verify(doubled, null).fault())
-                .isEqualTo(new AuditReport.Fault(11, "has the number 9 instead of 10"));
+                .isEqualTo(new AuditReport.Fault(11, "has the number 9, and 10 comes next: lines were taken out, put in or moved"));
         List<String> cut = lines.subList(0, lines.size() - 1);
         assertThat(verify(cut, null).fault()).isNull();
         AuditReport.Fault end = verify(cut, log.root()).fault();
@@ -100,9 +100,22 @@ class AuditVerifierTest {
         spaced.set(4, lines.get(4).replace("\"n\":4", "\"n\": 4"));
         assertThat(verify(spaced, null).fault())
                 .isEqualTo(new AuditReport.Fault(5, "is not in the form of RFC 8785"));
-        List<String> noJson = new ArrayList<>(lines);
-        noJson.set(4, "garbage");
-        AuditReport.Fault fault = verify(noJson, null).fault();
-        assertThat(fault == null ? "" : fault.message()).startsWith("is not JSON: ");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithALineThatIsNone() throws IOException {
+        String line = lines.get(4);
+        assertThat(faultOf("garbage")).isEqualTo("is no line of an audit log: it is not JSON");
+        assertThat(faultOf("[1]")).isEqualTo("is no line of an audit log: it is not a JSON object");
+        assertThat(faultOf("")).isEqualTo("is empty");
+        assertThat(faultOf(line.substring(0, line.length() / 2))).isEqualTo("is cut off");
+    }
+
+    private String faultOf(String fifthLine) throws IOException {
+        List<String> changed = new ArrayList<>(lines);
+        changed.set(4, fifthLine);
+        AuditReport.Fault fault = verify(changed, null).fault();
+        assertThat(fault == null ? 0 : fault.line()).isEqualTo(5);
+        return fault == null ? "" : fault.message();
     }
 }

@@ -87,6 +87,10 @@ final class BadReleases {
                 "7:55: versions[0].sha256: a SHA-256 has 64 hex digits; this has 4 letters");
         version(all, "rate over one", "{id: plan-route@1.5.0, drill: {errorRate: 120%}}",
                 "7:47: versions[0].drill.errorRate: 1.2 is too large; at most 1");
+        version(all, "percent without a sign", "{id: plan-route@1.5.0, drill: {errorRate: 5}}",
+                "7:47: versions[0].drill.errorRate: 5 is more than all; for percent write 5%");
+        version(all, "version of an endpoint to come (beyond the schema)", "{id: charge@2.0.0, drill: {}}",
+                "7:10: versions[0].id: not available yet: the engine does not call charge in this version");
         version(all, "rates over one (beyond the schema)", "{id: plan-route@1.5.0, drill: {errorRate: 70%, slowRate: 0.4}}",
                 "7:35: versions[0].drill: the rates add up to more than 100 %");
     }
@@ -102,6 +106,8 @@ final class BadReleases {
                 "7:58: analysisTemplates[0].metrics[0].query: 'after' is missing; say how old a goal is that comes late, such as after: 3m");
         metric(all, "after without late (beyond the schema)", "{name: a, test: eprocess, query: {stuck: all, after: 1m}}",
                 "7:78: analysisTemplates[0].metrics[0].query.after: 'after' belongs to late: it says how old a goal is that comes late");
+        metric(all, "mistyped test", "{name: a, test: eproces, query: {faults: all}}",
+                "7:41: analysisTemplates[0].metrics[0].test: 'eproces' is no test; did you mean 'eprocess'?");
         metric(all, "window of a sequential test (beyond the schema)", "{name: a, test: eprocess, query: {faults: all, window: 1m}}",
                 "7:80: analysisTemplates[0].metrics[0].query.window: a sequential test counts from its start and has no window");
         metric(all, "threshold with alpha", "{name: a, query: {faults: all, window: 1m}, failureCondition: result > 0, alpha: 0.01}",
@@ -119,6 +125,8 @@ final class BadReleases {
                 "11:37: releases[0].strateggy: unknown key 'strateggy'; did you mean 'strategy'?");
         release(all, "unknown version (beyond the schema)", "{name: r, to: plan-route@9.0.1, strategy: {canary: {steps: [{setWeight: 5}]}}}",
                 "11:19: releases[0].to: there is no version 'plan-route@9.0.1'; did you mean 'plan-route@9.0.0'?");
+        release(all, "endpoint instead of a version", "{name: r, to: plan-route, strategy: {canary: {steps: [{setWeight: 5}]}}}",
+                "11:19: releases[0].to: 'plan-route' is no version; write the endpoint and its number, such as plan-route@1.1.0");
         release(all, "no strategy", "{name: r, to: plan-route@9.0.0}",
                 "11:5: releases[0]: 'strategy' is missing; say how, such as strategy: {canary: {steps: [{setWeight: 5}]}}");
         release(all, "after the end of the run (beyond the schema)", "{name: r, to: plan-route@9.0.0, at: \"02:00:00\", strategy: {canary: {steps: [{setWeight: 5}]}}}",
@@ -150,6 +158,10 @@ final class BadReleases {
                 at + "105: releases[0].strategy.canary.steps[1].analysis.templates[0]: there is no analysis template 'error'; did you mean 'errors'?");
         steps(all, "two things", "{setWeight: 5, pause: {duration: 1m}}",
                 at + "65: releases[0].strategy.canary.steps[0]: a step does one thing; this one has 2");
+        steps(all, "percent of percents", "{setWeight: 5%}",
+                at + "77: releases[0].strategy.canary.steps[0].setWeight: a weight is in percent anyway: write 5");
+        steps(all, "length of a pause", "{setWeight: 5}, {pause: 5m}",
+                at + "89: releases[0].strategy.canary.steps[1].pause: a pause is a mapping of keys to values, not '5m'; write for instance pause: {duration: 5m}");
         steps(all, "nothing", "{setWieght: 5}",
                 at + "66: releases[0].strategy.canary.steps[0].setWieght: unknown key 'setWieght'; did you mean 'setWeight'?");
         steps(all, "empty", "{}",
@@ -171,6 +183,8 @@ final class BadReleases {
                 "13:31: commands[0].release.abort: there is no release 'q' in releases; did you mean 'r'?");
         command(all, "no verb of a release", "{at: 1t, release: {reason: x}}",
                 "13:23: commands[0].release: what is asked of which release? Such as abort: NAME; there is start, promote, pause, resume, abort, approve, reject, override");
+        command(all, "mistyped verb of a release", "{at: 1t, release: {abrot: r, reason: x}}",
+                "13:24: commands[0].release.abrot: unknown key 'abrot'; did you mean 'abort'?");
         command(all, "no reason", "{at: 1t, release: {promote: r, full: true}}",
                 "13:23: commands[0].release: 'reason' is missing; whoever reads the audit will want to know why");
         command(all, "approval of no gate", "{at: 1t, release: {approve: r}}",
