@@ -24,7 +24,7 @@ record Mishap(int atTick, End end, int appends, Damage damage, int place, boolea
         DISK_FULL,
         /** An append fails in the middle of the record. */
         PAGE_LOST,
-        /** What was appended cannot be synced. Only where it is synced at all. */
+        /** What is appended cannot be synced, and then the power fails. Only where it is synced at all. */
         SYNC_FAILED;
 
         boolean isOfTheDisk() {

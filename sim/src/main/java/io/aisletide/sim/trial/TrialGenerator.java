@@ -119,12 +119,21 @@ public final class TrialGenerator {
             return setup;
         }
         Keeping keeping = keeping(random, ticks);
-        int[] moments = random.ints(1 + random.nextInt(MOST_MISHAPS), 0, ticks).sorted().toArray();
+        int[] moments = random.ints(1 + random.nextInt(MOST_MISHAPS), 0, ticks)
+                .map(tick -> soonAfterASnapshot(random, tick, keeping.snapshotEvery()))
+                .sorted()
+                .toArray();
         List<Mishap> mishaps = new ArrayList<>();
         for (int moment : moments) {
             mishaps.add(mishap(random, moment, keeping));
         }
         return setup.with(keeping).with(mishaps);
+    }
+
+    /** Half of the moments: then the journal may end before the snapshot does. */
+    private static int soonAfterASnapshot(Random random, int tick, int every) {
+        int after = random.nextInt(4);
+        return every == 0 || tick < every || random.nextBoolean() ? tick : tick / every * every + after;
     }
 
     private static Keeping keeping(Random random, int ticks) {

@@ -33,6 +33,8 @@ final class TrialRun {
     private List<int[]> goalsGiven = List.of();
     /** The journal was cut before a snapshot that is newer: what lies between is in that snapshot only. */
     private boolean gap;
+    /** What is left may be refused, if that is said. */
+    private boolean refusable;
 
     /** @param outfit may add to each engine before it is built */
     TrialRun(Scenario scenario, Setup setup, Consumer<FleetEngineBuilder> outfit) {
@@ -87,7 +89,7 @@ final class TrialRun {
         try {
             return remains.begin(life.builder());
         } catch (JournalException | EngineFailedException refused) {
-            if (refused instanceof JournalException && remains.isDamaged() && mayBeRefused(endings.get(endings.size() - 1).mishap())) {
+            if (refused instanceof JournalException && remains.isDamaged() && refusable) {
                 return null;
             }
             throw refused;
@@ -99,17 +101,13 @@ final class TrialRun {
         }
     }
 
-    /**
-     * A flipped bit may lie in a record that others follow; and what only one snapshot knows is lost with it. The one way out
-     * of a bit of damage like that is a copy.
-     */
-    private boolean mayBeRefused(Mishap mishap) {
-        return mishap.damage() == Mishap.Damage.FLIPPED || gap && mishap.snapshotDamaged();
-    }
-
     private void befall(Mishap mishap, Remains remains) {
-        remains.take();
+        if (mishap.end() != Mishap.End.SYNC_FAILED) {
+            remains.take();
+        }
         remains.damage(mishap);
+        // A flipped bit may lie in a record that others follow; and what only one snapshot knows is lost with it.
+        refusable = mishap.damage() == Mishap.Damage.FLIPPED || gap && mishap.snapshotDamaged();
         befell(Words.of(mishap.end()));
         if (mishap.damage() != Mishap.Damage.NONE) {
             befell(Words.of(mishap.damage()));
