@@ -6,7 +6,7 @@ import io.aisletide.journal.Snapshot;
 import io.aisletide.state.StateImage;
 import io.aisletide.state.Stateful;
 import io.aisletide.traffic.Demand;
-import io.aisletide.traffic.TrafficWorld;
+import io.aisletide.traffic.SavedWorld;
 import io.aisletide.traffic.World;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -49,7 +49,7 @@ final class EngineState {
      * @return computes the state hash of what was copied, as long as the copy is there; on any thread
      */
     LongSupplier save(StateImage to) {
-        TrafficWorld floor = savedFloor();
+        SavedWorld floor = savedFloor();
         floor.save(to);
         executor.save(to);
         receipts.save(to);
@@ -90,8 +90,8 @@ final class EngineState {
         }
     }
 
-    private TrafficWorld savedFloor() {
-        if (world instanceof TrafficWorld floor) {
+    private SavedWorld savedFloor() {
+        if (world instanceof SavedWorld floor) {
             return floor;
         }
         throw new IllegalStateException("this kind of floor cannot be saved");

@@ -12,6 +12,7 @@ import io.aisletide.journal.SnapshotStore;
 import io.aisletide.state.StateImage;
 import io.aisletide.state.Stateful;
 import io.aisletide.traffic.Demand;
+import io.aisletide.traffic.SavedWorld;
 import io.aisletide.traffic.TrafficListener;
 import io.aisletide.traffic.TrafficWorld;
 import io.aisletide.traffic.World;
@@ -338,7 +339,7 @@ public final class FleetEngineBuilder {
             throw new IllegalArgumentException("snapshots need a demand that can be saved: let " + own.getClass().getName()
                     + " implement " + Stateful.class.getName() + ", with empty methods if it keeps nothing");
         }
-        if (!(world instanceof TrafficWorld)) {
+        if (!(world instanceof SavedWorld)) {
             throw new IllegalArgumentException("this kind of floor cannot be saved");
         }
     }

@@ -8,7 +8,6 @@ import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
 import io.aisletide.grid.Overlay;
 import io.aisletide.state.StateImage;
-import io.aisletide.state.Stateful;
 
 /**
  * The floor in motion: conflict-free windowed plans over a tiled distance oracle.
@@ -25,7 +24,7 @@ import io.aisletide.state.Stateful;
  *
  * <p>All calls on the engine's thread.
  */
-public final class TrafficWorld implements World, Stateful, AutoCloseable {
+public final class TrafficWorld implements SavedWorld, AutoCloseable {
     private final Site site;
     private final StateHash hash;
     private final Robots robots;
@@ -366,7 +365,7 @@ public final class TrafficWorld implements World, Stateful, AutoCloseable {
         tileLoad.save(to);
     }
 
-    /** The {@link #stateHash} that the floor had when it was saved. Any thread, also while the floor goes on. */
+    @Override
     public long stateHashOf(StateImage saved) {
         return hash.of(saved);
     }

@@ -1,6 +1,6 @@
 package io.aisletide.engine;
 
-import io.aisletide.state.Stateful;
+import io.aisletide.traffic.SavedWorld;
 import io.aisletide.traffic.TrafficWorld;
 import io.aisletide.traffic.World;
 import java.lang.reflect.InvocationTargetException;
@@ -29,7 +29,7 @@ public final class FaultyWorlds {
             Fault fault = faults.create();
             return (World) Proxy.newProxyInstance(
                     World.class.getClassLoader(),
-                    new Class<?>[] {World.class, Stateful.class, AutoCloseable.class},
+                    new Class<?>[] {SavedWorld.class, AutoCloseable.class},
                     (proxy, method, arguments) -> {
                         Object[] given = arguments == null ? new Object[0] : arguments;
                         try {
