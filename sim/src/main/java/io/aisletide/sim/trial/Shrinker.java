@@ -39,7 +39,7 @@ public final class Shrinker {
         if (setups.size() == 1 && !setups.get(0).equals(Setup.PLAIN)) {
             smallest = better(smallest, new Trial(trial.scenario(), List.of(Setup.PLAIN)), failed.kind());
         }
-        smallest = plainerSetup(smallest);
+        smallest = plainerSetup(shorter(smallest));
         Case explicit = attempt(smallest.trial.with(Reductions.explicit(smallest.trial.scenario())), failed.kind());
         if (explicit == null) {
             return smallest;
@@ -80,26 +80,32 @@ public final class Shrinker {
         return smallest;
     }
 
-    /** Simplifies how the last of the setups runs the scenario. */
+    /** Tries every simplification of the last of the setups once, each on what the ones before have left. */
     private Case plainerSetup(Case from) {
         Case smallest = from;
-        boolean again = true;
-        while (again) {
-            again = false;
+        int next = 0;
+        while (triesLeft > 0) {
             List<Setup> setups = smallest.trial.setups();
-            int last = setups.size() - 1;
-            Iterator<Setup> candidates = SetupReductions.of(setups.get(last)).iterator();
-            while (candidates.hasNext() && !again && triesLeft > 0) {
-                List<Setup> plainer = new ArrayList<>(setups);
-                plainer.set(last, candidates.next());
-                Case smaller = attempt(new Trial(smallest.trial.scenario(), plainer), smallest.failure.kind());
-                if (smaller != null) {
-                    smallest = smaller;
-                    again = true;
-                }
+            List<Setup> candidates = SetupReductions.of(setups.get(setups.size() - 1));
+            if (next >= candidates.size()) {
+                break;
+            }
+            List<Setup> plainer = new ArrayList<>(setups);
+            plainer.set(setups.size() - 1, candidates.get(next));
+            Case smaller = attempt(new Trial(smallest.trial.scenario(), plainer), smallest.failure.kind());
+            if (smaller == null) {
+                next++;
+            } else {
+                smallest = smaller;
             }
         }
         return smallest;
+    }
+
+    /** Without the ticks after the failure, which cost time in each try. */
+    private Case shorter(Case from) {
+        Iterator<Scenario> shorter = Reductions.of(Reductions.Kind.FEWER_TICKS, from.trial.scenario(), from.failure.tick());
+        return shorter.hasNext() ? better(from, from.trial.with(shorter.next()), from.failure.kind()) : from;
     }
 
     private Case better(Case known, Trial candidate, String kind) {

@@ -133,7 +133,7 @@ class ShrinkerTest {
 
     @Test
     void shouldCutALossInASnapshotDownToTheMishapThatShowsIt() {
-        Campaign.Found found = firstFound(ForgottenPause::new, 300);
+        Campaign.Found found = firstFound(ForgottenPause::new, EVENTS);
 
         Trial smallest = found.smallest().trial();
         Setup setup = smallest.setups().get(smallest.setups().size() - 1);
