@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Columns {
     /** Up to here windows save nothing. */
     private static final int SMALL_FLOOR_TILES = 400;
-    private static final int REGION_BITS = 7;
+    private static final int REGION_BITS = 11;
 
     final Portals portals;
-    final Components components;
+    final Parts parts;
     private final Floor floor;
     private final @Nullable Row[] byTile;
     /** By reach, then block. */
@@ -65,7 +65,7 @@ final class Columns {
 
     Columns(Portals portals) {
         this.portals = portals;
-        components = new Components(portals);
+        parts = new Parts(portals);
         floor = portals.floor;
         byTile = new Row[floor.tileCount()];
         wanted = new byte[floor.tileCount()][];

@@ -42,25 +42,27 @@ final class GoalColumn {
      * The best way out of a covered tile from one of its cells.
      *
      * @param fields fields of portals, those of the tile's portals from {@code first} on
-     * @param used which of these slots are in use, as bits
+     * @param used which slots are in use, as bits, those of the tile's from the word of {@code first} on
      * @return the cost in units to the goal region in the high half and which of the tile's slots to leave by in the low;
      *     {@link #NO_WAY} if there is no way
      */
-    long best(int[] @Nullable [] fields, int first, long used, int cell, int heading) {
+    long best(int[] @Nullable [] fields, int first, long[] used, int cell, int heading) {
         int local = cell & Floor.LOCAL_MASK;
         int at = base(cell >>> Floor.TILE_SHIFT);
         int least = UNREACHABLE;
         int by = 0;
-        for (long rest = used; rest != 0; rest &= rest - 1) {
-            int k = Long.numberOfTrailingZeros(rest);
-            int[] field = fields[first + k];
-            int beyond = costs[at++];
-            int entry = field == null ? HeadingField.UNREACHABLE : field[local];
-            if (beyond != UNREACHABLE && HeadingField.lowest(entry) != HeadingField.UNREACHABLE) {
-                int cost = beyond + HeadingField.cost(entry, heading);
-                if (cost < least) {
-                    least = cost;
-                    by = k;
+        for (int half = first; half < first + Portals.GATES; half += Long.SIZE) {
+            for (long rest = used[Portals.wordOf(half)]; rest != 0; rest &= rest - 1) {
+                int slot = half + Long.numberOfTrailingZeros(rest);
+                int[] field = fields[slot];
+                int beyond = costs[at++];
+                int entry = field == null ? HeadingField.UNREACHABLE : field[local];
+                if (beyond != UNREACHABLE && HeadingField.lowest(entry) != HeadingField.UNREACHABLE) {
+                    int cost = beyond + HeadingField.cost(entry, heading);
+                    if (cost < least) {
+                        least = cost;
+                        by = slot - first;
+                    }
                 }
             }
         }
@@ -68,7 +70,7 @@ final class GoalColumn {
     }
 
     /** {@link #best} in units alone, or {@link TiledDistanceOracle#NO_LEG}. */
-    int units(int[] @Nullable [] fields, int first, long used, int cell, int heading) {
+    int units(int[] @Nullable [] fields, int first, long[] used, int cell, int heading) {
         long best = best(fields, first, used, cell, heading);
         return best == NO_WAY ? TiledDistanceOracle.NO_LEG : (int) (best >>> 32);
     }

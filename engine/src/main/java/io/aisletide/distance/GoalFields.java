@@ -10,12 +10,22 @@ import java.util.Arrays;
  * <p>Fields of {@link TilePattern common patterns} are shared: filled once, and kept.
  *
  * <p>Costs are kept modulo {@value #MODULUS}: neighbouring cells differ by little, and only differences are ever asked
- * for, so a byte is enough for any maze. Worker threads take and give back through a {@link Lease} of their own, which
+ * for, so a byte is enough for any maze. Where a step cannot be undone it may lead from a cell near the goal to one with a long way
+ * round; for tiles with such steps there are {@link #WIDE} fields with two bytes a cell. Worker threads take and give back through a {@link Lease} of their own, which
  * meets the shared list once in {@value #BATCH} times. Which number a field gets is up to timing; its content is not.
  */
 public final class GoalFields {
     static final int MODULUS = 255;
     public static final int NO_WAY = 255;
+    /** In the number of a field with two bytes a cell. */
+    static final int WIDE = 1 << 29;
+
+    /** Costs in wide fields are kept modulo this: no way through a tile is half as dear, but through slow mazes of one-way rules. */
+    static final int WIDE_MODULUS = 0x7FFF;
+
+    /** What sets costs of wide fields apart, and from {@link #NO_WAY}. */
+    private static final int WIDE_COST = 0x8000;
+
     /** Instead of the number of a field. */
     static final int NONE = -1;
 
@@ -34,6 +44,9 @@ public final class GoalFields {
     private int nextShared = NONE;
     private int[] free = new int[0];
     private int freeCount;
+    private short[][] wide = new short[0][];
+    private int[] freeWide = new int[0];
+    private int freeWideCount;
 
     /** A thread's own stack of free fields. */
     public final class Lease {
@@ -49,6 +62,10 @@ public final class GoalFields {
         }
 
         public void giveBack(int field) {
+            if ((field & WIDE) != 0) {
+                giveBackWide(field);
+                return;
+            }
             if (shared[field >>> CHUNK_SHIFT]) {
                 return;
             }
@@ -79,6 +96,33 @@ public final class GoalFields {
         }
         System.arraycopy(from, BATCH, free, freeCount, BATCH);
         freeCount += BATCH;
+    }
+
+    /** Number of a wide field that nobody else holds. */
+    synchronized int takeWide() {
+        if (freeWideCount == 0) {
+            short[][] grown = Arrays.copyOf(wide, wide.length + 1);
+            grown[wide.length] = new short[Floor.TILE_CELLS];
+            wide = grown;
+            return WIDE | wide.length - 1;
+        }
+        return freeWide[--freeWideCount];
+    }
+
+    private synchronized void giveBackWide(int field) {
+        if (freeWideCount == freeWide.length) {
+            freeWide = Arrays.copyOf(freeWide, Math.max(BATCH, 2 * freeWideCount));
+        }
+        freeWide[freeWideCount++] = field;
+    }
+
+    /** The costs of a wide field, as {@link #wideCost}, by place in the tile. */
+    short[] wide(int field) {
+        return wide[field & ~WIDE];
+    }
+
+    static short wideCost(int units) {
+        return (short) (WIDE_COST | units % WIDE_MODULUS);
     }
 
     /** Number of a field that stays for good and that any number of robots may hold, or {@link #NONE} if there are enough. */
@@ -132,17 +176,24 @@ public final class GoalFields {
         return local & 0x307 | (local & 0x18) << 3 | (local & 0xE0) >> 2;
     }
 
-    /** Stored cost modulo {@link #MODULUS}, or {@link #NO_WAY}. */
+    /** Stored cost, good for {@link #gain} only, or {@link #NO_WAY}. */
     public int raw(int field, int local) {
+        if ((field & WIDE) != 0) {
+            return wide(field)[local] & 0xFFFF;
+        }
         return chunk(field)[offset(field) + blocked(local)] & 0xFF;
     }
 
-    /** How much nearer to the goal {@code to} is than {@code from}, in units; both must have a way. */
+    /** How much nearer to the goal {@code to} is than {@code from}, in units; both of one field, and both must have a way. */
     public static int gain(int from, int to) {
         int difference = from - to;
-        if (difference > MODULUS / 2) {
-            return difference - MODULUS;
+        return wrapped(difference, (from & WIDE_COST) == 0 ? MODULUS : WIDE_MODULUS);
+    }
+
+    private static int wrapped(int difference, int modulus) {
+        if (difference > modulus / 2) {
+            return difference - modulus;
         }
-        return difference < -(MODULUS / 2) ? difference + MODULUS : difference;
+        return difference < -(modulus / 2) ? difference + modulus : difference;
     }
 }

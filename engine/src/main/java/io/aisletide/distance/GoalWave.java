@@ -54,6 +54,27 @@ final class GoalWave {
     }
 
     /**
+     * The same for a wide field.
+     *
+     * @param field by place in the tile
+     */
+    void fillWide(TileSteps steps, int goal, short[] field) {
+        begin(steps, goal);
+        Arrays.fill(field, (short) GoalFields.NO_WAY);
+        long[] known = new long[PLANE];
+        for (int level = 0, idle = 0; idle <= mask; level++) {
+            idle = run(steps, level, unread, 0) ? 0 : idle + 1;
+            short cost = GoalFields.wideCost(level * steps.grain);
+            for (int i = 0; i < PLANE && idle == 0; i++) {
+                for (long bits = seen[i] & ~known[i]; bits != 0; bits &= bits - 1) {
+                    field[(i << 6) + Long.numberOfTrailingZeros(bits)] = cost;
+                }
+                known[i] = seen[i];
+            }
+        }
+    }
+
+    /**
      * What it costs in units to get to a goal from one place, or {@link #NO_WAY} inside the tile.
      *
      * @param goal place of the goal in the tile

@@ -60,7 +60,7 @@ final class LegChooser {
             return NO_LEG;
         }
         int tile = cell >>> Floor.TILE_SHIFT;
-        if (tile == goal >>> Floor.TILE_SHIFT && portals.region(cell) == region) {
+        if (tile == goal >>> Floor.TILE_SHIFT && portals.leadsInTile(cell, goal)) {
             return GOAL_HERE;
         }
         return chooseWayOut(cell, heading, goal, load, last, costClass);
@@ -100,21 +100,25 @@ final class LegChooser {
         int base = column.base(tile);
         best = NO_LEG;
         bestCost = Integer.MAX_VALUE;
-        for (long rest = of.used(tile); rest != 0; rest &= rest - 1) {
-            int portal = tile * Portals.PER_TILE + Long.numberOfTrailingZeros(rest);
-            int beyond = column.costs[base++];
-            if (beyond >= limit) {
-                continue;
-            }
-            int gates = of.gates(portal);
-            if (gates == 0) {
-                weigh(portal, cell, heading, beyond);
-            }
-            for (; gates != 0; gates &= gates - 1) {
-                weigh(Portals.gateSlot(portal, Integer.numberOfTrailingZeros(gates)), cell, heading, beyond);
+        for (int word = 2 * tile; word < 2 * tile + 2; word++) {
+            for (long rest = of.used()[word]; rest != 0; rest &= rest - 1) {
+                int beyond = column.costs[base++];
+                if (beyond < limit) {
+                    weighGates(Portals.firstOfWord(word) + Long.numberOfTrailingZeros(rest), cell, heading, beyond);
+                }
             }
         }
         return best;
+    }
+
+    private void weighGates(int portal, int cell, int heading, int beyond) {
+        int gates = of.gates(portal);
+        if (gates == 0) {
+            weigh(portal, cell, heading, beyond);
+        }
+        for (; gates != 0; gates &= gates - 1) {
+            weigh(Portals.gateSlot(portal, Integer.numberOfTrailingZeros(gates)), cell, heading, beyond);
+        }
     }
 
     /**
@@ -154,7 +158,7 @@ final class LegChooser {
      */
     private int remaining(int cell, int heading, int from, int otherwise) {
         int tile = cell >>> Floor.TILE_SHIFT;
-        if (tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == of.region(goal)) {
+        if (tile == goal >>> Floor.TILE_SHIFT && of.leadsInTile(cell, goal)) {
             return unitsInTile(cell, heading);
         }
         if (!column.covers(tile)) {
@@ -163,22 +167,24 @@ final class LegChooser {
         int local = cell & Floor.LOCAL_MASK;
         int base = column.base(tile);
         int least = GoalColumn.UNREACHABLE;
-        for (long rest = of.used(tile); rest != 0; rest &= rest - 1) {
-            int slot = tile * Portals.PER_TILE + Long.numberOfTrailingZeros(rest);
-            int beyond = column.costs[base++];
-            int[] field = of.field(slot);
-            if (field == null
-                    || beyond == GoalColumn.UNREACHABLE
-                    || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
-                continue;
+        for (int word = 2 * tile; word < 2 * tile + 2; word++) {
+            for (long rest = of.used()[word]; rest != 0; rest &= rest - 1) {
+                int slot = Portals.firstOfWord(word) + Long.numberOfTrailingZeros(rest);
+                int beyond = column.costs[base++];
+                int[] field = of.field(slot);
+                if (field == null
+                        || beyond == GoalColumn.UNREACHABLE
+                        || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
+                    continue;
+                }
+                int side = Portals.sideOf(slot);
+                int entry = floor.neighbour(of.crossingNear(slot, local), side);
+                if (side == (heading ^ 2) && of.region(entry) == from) {
+                    continue;
+                }
+                int then = Math.max(beyond, oracle.leastBetween(entry, side, goal));
+                least = Math.min(least, HeadingField.cost(field[local], heading) + penaltyOf(slot) + then);
             }
-            int side = Portals.sideOf(slot);
-            int entry = floor.neighbour(of.crossingNear(slot, local), side);
-            if (side == (heading ^ 2) && of.region(entry) == from) {
-                continue;
-            }
-            int then = Math.max(beyond, oracle.leastBetween(entry, side, goal));
-            least = Math.min(least, HeadingField.cost(field[local], heading) + penaltyOf(slot) + then);
         }
         return least;
     }
@@ -190,7 +196,12 @@ final class LegChooser {
     private int unitsInTile(int cell, int heading) {
         int flight = oracle.flightUnits(cell, goal);
         int turning = oracle.leastBetween(cell, heading, goal) - flight;
-        int stored = storedCost(cell & Floor.LOCAL_MASK);
+        TilePattern pattern = of.pattern(goal >>> Floor.TILE_SHIFT);
+        if (pattern.wide) {
+            int units = wave.units(pattern.steps, goal & Floor.LOCAL_MASK, cell & Floor.LOCAL_MASK);
+            return (units == GoalWave.NO_WAY ? flight : units) + turning;
+        }
+        int stored = storedCost(pattern, cell & Floor.LOCAL_MASK);
         if (stored == GoalFields.NO_WAY) {
             return flight + turning;
         }
@@ -199,8 +210,7 @@ final class LegChooser {
         return leastUnits + Math.floorMod(stored - leastUnits, GoalFields.MODULUS) + turning;
     }
 
-    private int storedCost(int local) {
-        TilePattern pattern = of.pattern(goal >>> Floor.TILE_SHIFT);
+    private int storedCost(TilePattern pattern, int local) {
         GoalFields pool = oracle.goalFields();
         int place = goal & Floor.LOCAL_MASK;
         int shared = pattern.goalField(place, pool, wave);

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OracleChange {
     private final Parallel parallel;
+    private final int tileCount;
     private final @Nullable Repair[] repairs = new Repair[LoadClass.COUNT];
 
     OracleChange(TiledDistanceOracle oracle, Parallel parallel) {
         this.parallel = parallel;
+        tileCount = oracle.floor.tileCount();
         for (LoadClass load : LoadClass.values()) {
             if (oracle.isPrepared(load)) {
                 repairs[load.ordinal()] = new Repair(oracle.columns(load));
@@ -31,6 +33,22 @@ public final class OracleChange {
                 repair.rebuildTiles(dirty, parallel, workers);
             }
         }
+    }
+
+    /**
+     * Tiles that have not been changed themselves, but where robots are let out of closed areas to other sides now, because what the areas
+     * border on leads elsewhere than before.
+     */
+    public boolean[] lettingOut() {
+        boolean[] tiles = new boolean[tileCount];
+        for (Repair repair : repairs) {
+            if (repair != null) {
+                for (int tile : repair.lettingOut()) {
+                    tiles[tile] = true;
+                }
+            }
+        }
+        return tiles;
     }
 
     /** Whether the change has to do with robots of that class; else nothing may be asked about it. */

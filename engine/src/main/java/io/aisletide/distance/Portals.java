@@ -2,6 +2,7 @@ package io.aisletide.distance;
 
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
+import io.aisletide.grid.Overlay;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * <i>gates</i> of up to {@value #GATE_CELLS} crossings, with a field each, and robots are spread over them ({@link
  * LegChooser}). A portal that is no wider than a gate is its own.
  *
- * <p>Slots: {@code tile * 128 + side * 16 + k} for portals, 64 more for gates; up to {@value #PER_SIDE} of each a side.
+ * <p>Regions are the parts of a tile in which one can get from each cell to each other without leaving the tile. All crossings of
+ * a portal arrive in one region, so whoever crosses it can go wherever another could who crosses it elsewhere: that is what makes the ways
+ * over portals exact under one-way rules, too.
+ *
+ * <p>Slots: {@code tile * 256 + side * 32 + k} for portals, 128 more for gates; up to {@value #PER_SIDE} of each a side.
  */
 final class Portals {
-    /** As many as gates with walls between them fit on a side. */
-    static final int PER_SIDE = 16;
+    /** As many as there are cells: in rows of one-way cells side by side each crossing is a portal. */
+    static final int PER_SIDE = Floor.TILE_SIDE;
 
-    private static final int SIDE_SHIFT = 4;
+    private static final int SIDE_SHIFT = 5;
 
     private static final int TILE_SHIFT = SIDE_SHIFT + 3;
     static final int PER_TILE = 1 << TILE_SHIFT;
@@ -33,11 +38,6 @@ final class Portals {
     /** Crossings of a gate: as wide as a two-lane aisle with the storage between it and the next. */
     private static final int GATE_CELLS = 4;
 
-    /** Two gates are one portal if walking between them costs at most this more than the gap between them, in cells. */
-    private static final int MERGE_DETOUR_CELLS = 8;
-
-    private static final int MERGE_GAP_CELLS = 10;
-
     final Floor floor;
     final LoadClass load;
     /** Column and row of each tile: a table, as divisions add up when half a million robots ask. */
@@ -45,16 +45,17 @@ final class Portals {
 
     final short[] tileY;
     private final WayCost wayCost;
+    private final PortalFinder finder;
     /** Crossings of the portal or gate, as bits along the side; 0 for an unused slot. */
     private final int[] crossings;
     /** Gates of a portal, as bits {@code k}; 0 for one that is its own gate. */
-    private final char[] gates;
+    private final int[] gates;
     /** Slot in its tile of the portal that a gate belongs to, by gate. */
     private final byte[] owner;
     /** Place along the side where one is taken to cross when the coarse ways are measured. */
     private final byte[] middle;
 
-    /** Slots in use, as bits, by tile. */
+    /** Portals in use, as bits: two words a tile, see {@link #wordOf}. */
     private final long[] used;
 
     private final int[] @Nullable [] fields;
@@ -63,14 +64,18 @@ final class Portals {
 
     private final TilePatterns patterns;
     private final TilePattern[] pattern;
-    /** Connected part of its tile that a cell belongs to; {@link #NO_REGION} for cells that cannot be entered. */
-    private final byte[] regions;
+    /** Part of its tile that a cell belongs to; {@link #NO_REGION} for cells that cannot be entered. */
+    private final short[] regions;
 
-    private final byte[] regionCounts;
+    private final short[] regionCounts;
+    /** Regions that have open cells; they come first. */
+    private final short[] openRegionCounts;
+    /** Regions by tile that are not what hangs together; null where every step between open cells can be undone, and closed ones lead to one part of the floor. */
+    private final @Nullable TileParts[] parts;
+
     static final int NO_REGION = -1;
 
     private static final char[] NOTHING = new char[0];
-    private static final int MAX_REGIONS = Byte.MAX_VALUE;
 
     Portals(WayCost wayCost, LoadClass load) {
         this.wayCost = wayCost;
@@ -83,17 +88,35 @@ final class Portals {
             tileX[tile] = (short) (tile % floor.tilesAcross());
             tileY[tile] = (short) (tile / floor.tilesAcross());
         }
+        finder = new PortalFinder(this);
         crossings = new int[tiles * PER_TILE];
-        gates = new char[tiles * PER_TILE];
+        gates = new int[tiles * PER_TILE];
         owner = new byte[tiles * PER_TILE];
         middle = new byte[tiles * PER_TILE];
-        used = new long[tiles];
+        used = new long[tiles * 2];
         fields = new int[tiles * PER_TILE][];
         through = new char[tiles * PER_TILE][];
         patterns = new TilePatterns(tiles);
         pattern = new TilePattern[tiles];
-        regions = new byte[floor.cellCapacity()];
-        regionCounts = new byte[tiles];
+        regions = new short[floor.cellCapacity()];
+        regionCounts = new short[tiles];
+        openRegionCounts = new short[tiles];
+        parts = new TileParts[tiles];
+    }
+
+    Overlay overlay() {
+        return wayCost.overlay();
+    }
+
+    /** Whether robots may come to that cell. */
+    boolean isOpen(int cell) {
+        TileSteps of = pattern[cell >>> Floor.TILE_SHIFT].steps;
+        return (of.open[(cell & Floor.LOCAL_MASK) >> 6] >>> cell & 1) != 0;
+    }
+
+    /** Whether they may leave it in that direction. */
+    boolean mayLeave(int cell, int direction) {
+        return (wayCost.exits(cell, load) >> direction & 1) != 0;
     }
 
     int crossings(int slot) {
@@ -160,6 +183,25 @@ final class Portals {
         return regionCounts[tile];
     }
 
+    /** Regions of the tile that have open cells: those with the lowest numbers. */
+    int openRegionCount(int tile) {
+        return openRegionCounts[tile];
+    }
+
+    /**
+     * Whether a robot gets from one cell of a tile to another, open one without leaving the tile. From a closed cell it may do so even where this
+     * is false, but then it gets there by way of other tiles, too.
+     */
+    boolean leadsInTile(int cell, int goal) {
+        return leadsToRegion(cell, regions[goal]);
+    }
+
+    private boolean leadsToRegion(int cell, int region) {
+        int from = regions[cell];
+        TileParts of = parts[cell >>> Floor.TILE_SHIFT];
+        return from == region || of != null && from != NO_REGION && region != NO_REGION && region < of.count && of.leads(from, region);
+    }
+
     /** The cell beyond the portal where a robot is taken to arrive. */
     int entryCell(int slot) {
         int side = sideOf(slot);
@@ -182,6 +224,11 @@ final class Portals {
         return pattern[tile].steps;
     }
 
+    /** Regions of a tile that are not what hangs together, else null. */
+    @Nullable TileParts parts(int tile) {
+        return parts[tile];
+    }
+
     /** What the tile has in common with others. */
     TilePattern pattern(int tile) {
         return pattern[tile];
@@ -195,27 +242,39 @@ final class Portals {
         return through[slot][rank];
     }
 
-    /** Slots of a tile in use, as bits. */
-    long used(int tile) {
-        return used[tile];
+    /** Portals in use, as bits: two words a tile, see {@link #wordOf}. Not to be written. */
+    long[] used() {
+        return used;
+    }
+
+    /** Which word of {@link #used} has a portal's bit; its place in the word is the slot's number modulo the bits of a word. */
+    static int wordOf(int portal) {
+        return portal >>> TILE_SHIFT << 1 | portal >> 6 & 1;
+    }
+
+    /** The portal whose bit is the first of a word. */
+    static int firstOfWord(int word) {
+        return word >> 1 << TILE_SHIFT | (word & 1) << 6;
     }
 
     /** Portals that a tile has. */
     int portalCount(int tile) {
-        return Long.bitCount(used[tile]);
+        return Long.bitCount(used[2 * tile]) + Long.bitCount(used[2 * tile + 1]);
     }
 
     /** Portals of the same tile in slots before this one. */
-    int rank(int slot) {
-        return Long.bitCount(used[tileOf(slot)] & (1L << slot) - 1);
+    int rank(int portal) {
+        int word = wordOf(portal);
+        int before = Long.bitCount(used[word] & (1L << portal) - 1);
+        return (word & 1) == 0 ? before : before + Long.bitCount(used[word - 1]);
     }
 
-    /** Whether any of the portal's crossings arrives in that region of the next tile. */
+    /** Whether who arrives by any of the portal's crossings gets to that region of the next tile inside it. */
     boolean leadsInto(int slot, int region) {
         int side = sideOf(slot);
         for (int bits = crossings[slot]; bits != 0; bits &= bits - 1) {
-            int cell = sideCell(tileOf(slot), side, Integer.numberOfTrailingZeros(bits));
-            if (regions[floor.neighbour(cell, side)] == region) {
+            int cell = floor.neighbour(sideCell(tileOf(slot), side, Integer.numberOfTrailingZeros(bits)), side);
+            if (leadsToRegion(cell, region)) {
                 return true;
             }
         }
@@ -235,21 +294,19 @@ final class Portals {
     }
 
     /**
-     * First half of building a tile: its regions, portals and their fields. May run for several tiles at a time once
-     * {@link #readSteps} has run for all of them and their neighbours.
+     * First half of building a tile: its portals and their fields. May run for several tiles at a time once
+     * {@link #readSteps} and {@link #findRegions} have run for all of them and their neighbours.
      *
      * @param inside whether anything may have changed inside the tile; if not, only fields of portals that are no longer
      *     what they were are computed
      */
     void rebuild(int tile, boolean inside, TileWave wave) {
-        if (inside) {
-            findRegions(tile);
-        }
         int first = tile * PER_TILE;
         int[] before = Arrays.copyOfRange(crossings, first, first + PER_TILE);
-        used[tile] = 0;
+        used[2 * tile] = 0;
+        used[2 * tile + 1] = 0;
         for (int side = 0; side < 4; side++) {
-            findPortals(tile, side);
+            finder.find(tile, side, crossings, first + side * PER_SIDE);
             findGates(first + side * PER_SIDE);
         }
         for (int k = 0; k < PER_TILE; k++) {
@@ -259,7 +316,7 @@ final class Portals {
                 continue;
             }
             if (k < GATES) {
-                used[tile] |= 1L << k;
+                used[wordOf(slot)] |= 1L << k;
             }
             if (inside || crossings[slot] != before[k]) {
                 middle[slot] = (byte) middleOf(crossings[slot]);
@@ -271,6 +328,8 @@ final class Portals {
     /** Reads the exits of one tile. */
     void readSteps(int tile) {
         setPattern(tile, patterns.of(TileSteps.of(tile, load, wayCost)));
+        TilePattern of = pattern[tile];
+        parts[tile] = of.steps.directed || wayCost.overlay().hasSeveralWaysOut(tile, load) ? of.parts() : null;
     }
 
     private void setPattern(int tile, TilePattern now) {
@@ -280,48 +339,6 @@ final class Portals {
         }
         now.tiles.incrementAndGet();
         pattern[tile] = now;
-    }
-
-    private void findPortals(int tile, int side) {
-        if (!findPortals(tile, side, true)) {
-            // Rows of one-way cells side by side: as nobody changes rows there, any of them will do as well.
-            findPortals(tile, side, false);
-        }
-    }
-
-    /**
-     * @param careful whether cells next to each other make one gate only if one can get from each to the other
-     * @return whether all gates have found a slot; if not careful, the last slot takes what is left
-     */
-    private boolean findPortals(int tile, int side, boolean careful) {
-        int open = openCrossings(tile, side);
-        int first = tile * PER_TILE + side * PER_SIDE;
-        Arrays.fill(crossings, first, first + PER_SIDE, 0);
-        int count = 0;
-        int lastEnd = 0;
-        while (open != 0) {
-            int start = Integer.numberOfTrailingZeros(open);
-            int run = 1;
-            while (start + run < Floor.TILE_SIDE
-                    && (open >>> start + run & 1) != 0
-                    && (!careful || isOneGate(tile, side, start + run - 1))) {
-                run++;
-            }
-            int gate = run == Floor.TILE_SIDE ? -1 : (1 << run) - 1 << start;
-            open &= ~gate;
-            if (count > 0 && isNear(tile, side, lastEnd, start)) {
-                crossings[first + count - 1] |= gate;
-            } else if (count == PER_SIDE) {
-                if (careful) {
-                    return false;
-                }
-                crossings[first + count - 1] |= gate;
-            } else {
-                crossings[first + count++] = gate;
-            }
-            lastEnd = start + run - 1;
-        }
-        return true;
     }
 
     /** Divides the portals of a side, that of the given first slot. */
@@ -334,27 +351,12 @@ final class Portals {
             for (int along = 0; along < Floor.TILE_SIDE && count < PER_SIDE; along += GATE_CELLS) {
                 int gate = all & (1 << GATE_CELLS) - 1 << along;
                 if (gate != 0 && gate != all) {
-                    gates[portal] |= (char) (1 << count);
+                    gates[portal] |= 1 << count;
                     owner[gateSlot(portal, count)] = (byte) (portal & PER_TILE - 1);
                     crossings[gateSlot(portal, count++)] = gate;
                 }
             }
         }
-    }
-
-    /** Whether two crossings next to each other are as good as one: one can get from each to the other, near or beyond. */
-    private boolean isOneGate(int tile, int side, int along) {
-        int here = sideCell(tile, side, along);
-        int right = side == 0 || side == 2 ? 1 : 0;
-        int on = floor.neighbour(here, right);
-        if (joined(here, on, right)) {
-            return true;
-        }
-        return joined(floor.neighbour(here, side), floor.neighbour(on, side), right);
-    }
-
-    private boolean joined(int a, int b, int direction) {
-        return (wayCost.exits(a, load) >> direction & 1) != 0 && (wayCost.exits(b, load) >> (direction ^ 2) & 1) != 0;
     }
 
     /** Second half of building: what it costs to come in by each of the tile's portals and go on. */
@@ -381,11 +383,13 @@ final class Portals {
         char[] costs = new char[portalCount(tile)];
         int entry = entryCell(slot) & Floor.LOCAL_MASK;
         int rank = 0;
-        for (long rest = used[tile]; rest != 0; rest &= rest - 1) {
-            int field = fieldOf(tile * PER_TILE + Long.numberOfTrailingZeros(rest))[entry];
-            boolean way = HeadingField.lowest(field) < HeadingField.UNREACHABLE;
-            int cost = way ? HeadingField.cost(field, heading) : HeadingField.UNREACHABLE;
-            costs[rank++] = (char) Math.min(cost, HeadingField.UNREACHABLE);
+        for (int word = 2 * tile; word < 2 * tile + 2; word++) {
+            for (long rest = used[word]; rest != 0; rest &= rest - 1) {
+                int field = fieldOf(firstOfWord(word) + Long.numberOfTrailingZeros(rest))[entry];
+                boolean way = HeadingField.lowest(field) < HeadingField.UNREACHABLE;
+                int cost = way ? HeadingField.cost(field, heading) : HeadingField.UNREACHABLE;
+                costs[rank++] = (char) Math.min(cost, HeadingField.UNREACHABLE);
+            }
         }
         // What is the same stays the same array: so a repair sees that nothing has changed.
         if (!Arrays.equals(costs, through[slot])) {
@@ -399,30 +403,6 @@ final class Portals {
             throw new IllegalStateException("no portal in slot " + slot);
         }
         return field;
-    }
-
-    private int openCrossings(int tile, int side) {
-        int open = 0;
-        for (int along = 0; along < Floor.TILE_SIDE; along++) {
-            if ((wayCost.exits(sideCell(tile, side, along), load) >> side & 1) != 0) {
-                open |= 1 << along;
-            }
-        }
-        return open;
-    }
-
-    /** Both gates in one region on both sides of the border, and not far apart. */
-    private boolean isNear(int tile, int side, int end, int start) {
-        int a = sideCell(tile, side, end);
-        int b = sideCell(tile, side, start);
-        return start - end <= MERGE_GAP_CELLS
-                && walkIsShort(a, b, start - end)
-                && walkIsShort(floor.neighbour(a, side), floor.neighbour(b, side), start - end);
-    }
-
-    private boolean walkIsShort(int from, int to, int gap) {
-        TileSteps of = steps(from >>> Floor.TILE_SHIFT);
-        return of.reaches(from & Floor.LOCAL_MASK, to & Floor.LOCAL_MASK, gap + MERGE_DETOUR_CELLS);
     }
 
     private static int middleOf(int crossings) {
@@ -468,48 +448,53 @@ final class Portals {
     }
 
     /**
-     * Labels the parts of the tile that hang together, taking every step as two-way. Closed cells join nothing, as nobody
+     * Labels the parts of the tile, see the class comment. Where they are what hangs together, closed cells join nothing, as nobody
      * gets through them; each belongs to a part to which it has a way out.
      */
-    private void findRegions(int tile) {
+    void findRegions(int tile) {
         int base = tile << Floor.TILE_SHIFT;
-        Arrays.fill(regions, base, base + Floor.TILE_CELLS, (byte) NO_REGION);
-        TileSteps of = pattern[tile].steps;
-        long[] open = of.open.clone();
-        long[] closed = of.closed.clone();
+        TileParts of = parts[tile];
+        if (of != null) {
+            System.arraycopy(of.labels, 0, regions, base, Floor.TILE_CELLS);
+            regionCounts[tile] = (short) of.count;
+            openRegionCounts[tile] = (short) of.openCount;
+            return;
+        }
+        Arrays.fill(regions, base, base + Floor.TILE_CELLS, (short) NO_REGION);
+        TileSteps steps = pattern[tile].steps;
+        long[] open = steps.open.clone();
+        long[] closed = steps.closed.clone();
         int label = 0;
         for (int i = 0; i < open.length; i++) {
             while (open[i] != 0) {
                 long[] part = new long[TileSteps.PLANE];
                 part[i] = Long.lowestOneBit(open[i]);
-                of.grow(part, open, true);
-                of.grow(part, closed, false);
-                label = name(base, part, label, open, closed);
+                steps.grow(part, open, true);
+                steps.grow(part, closed, false);
+                name(base, part, label++, open, closed);
             }
         }
+        openRegionCounts[tile] = (short) label;
         for (int i = 0; i < closed.length; i++) {
             while (closed[i] != 0) {
                 long[] part = new long[TileSteps.PLANE];
                 part[i] = Long.lowestOneBit(closed[i]);
-                of.grow(part, closed, true);
-                label = name(base, part, label, open, closed);
+                steps.grow(part, closed, true);
+                name(base, part, label++, open, closed);
             }
         }
-        regionCounts[tile] = (byte) label;
+        regionCounts[tile] = (short) label;
     }
 
-    /** Gives a part its label and takes it from what is left; returns the next label. */
-    private int name(int base, long[] part, int label, long[] open, long[] closed) {
-        // Crumbs share the last label: they only cost a detour.
-        int name = Math.min(label, MAX_REGIONS - 1);
+    /** Gives a part its label and takes it from what is left. */
+    private void name(int base, long[] part, int label, long[] open, long[] closed) {
         for (int i = 0; i < part.length; i++) {
             open[i] &= ~part[i];
             closed[i] &= ~part[i];
             for (long bits = part[i]; bits != 0; bits &= bits - 1) {
-                regions[base + (i << 6) + Long.numberOfTrailingZeros(bits)] = (byte) name;
+                regions[base + (i << 6) + Long.numberOfTrailingZeros(bits)] = (short) label;
             }
         }
-        return name + 1;
     }
 
     // ---- taking back --------------------------------------------------------------------------------------------
@@ -518,19 +503,21 @@ final class Portals {
     final class Saved {
         private final int tile;
         private final int[] crossings;
-        private final char[] gates;
+        private final int[] gates;
         private final byte[] owner;
         private final byte[] middle;
         private final char[][] through;
         final TilePattern pattern;
-        private final byte regionCount;
-        /** Slots in use, as bits. */
-        final long used;
+        private final short regionCount;
+        private final short openRegionCount;
+        private final @Nullable TileParts parts;
+        /** Portals in use, as bits: two words. */
+        final long[] used;
 
         /** Fields by slot, {@link #PER_TILE} of them. */
         final int[] @Nullable [] fields;
         /** Region by place in the tile. */
-        final byte[] regions;
+        final short[] regions;
 
         private Saved(int tile) {
             this.tile = tile;
@@ -541,10 +528,12 @@ final class Portals {
             middle = Arrays.copyOfRange(Portals.this.middle, slot, slot + PER_TILE);
             fields = Arrays.copyOfRange(Portals.this.fields, slot, slot + PER_TILE);
             through = Arrays.copyOfRange(Portals.this.through, slot, slot + PER_TILE);
-            used = Portals.this.used[tile];
+            used = Arrays.copyOfRange(Portals.this.used, 2 * tile, 2 * tile + 2);
             int cell = tile << Floor.TILE_SHIFT;
             regions = Arrays.copyOfRange(Portals.this.regions, cell, cell + Floor.TILE_CELLS);
             regionCount = regionCounts[tile];
+            openRegionCount = openRegionCounts[tile];
+            parts = Portals.this.parts[tile];
             pattern = Portals.this.pattern[tile];
         }
 
@@ -557,9 +546,11 @@ final class Portals {
             System.arraycopy(middle, 0, Portals.this.middle, slot, PER_TILE);
             System.arraycopy(fields, 0, Portals.this.fields, slot, PER_TILE);
             System.arraycopy(through, 0, Portals.this.through, slot, PER_TILE);
-            Portals.this.used[tile] = used;
+            System.arraycopy(used, 0, Portals.this.used, 2 * tile, 2);
             System.arraycopy(regions, 0, Portals.this.regions, tile << Floor.TILE_SHIFT, Floor.TILE_CELLS);
             regionCounts[tile] = regionCount;
+            openRegionCounts[tile] = openRegionCount;
+            Portals.this.parts[tile] = parts;
             setPattern(tile, pattern);
         }
 
@@ -591,9 +582,16 @@ final class Portals {
             return Arrays.equals(regions, 0, Floor.TILE_CELLS, Portals.this.regions, cell, cell + Floor.TILE_CELLS);
         }
 
+        /** Whether regions are the same and lead to each other, inside the tile, as they did. */
+        boolean hasSameOrder() {
+            TileParts now = Portals.this.parts[tile];
+            boolean sameOrder = parts == null ? now == null : now != null && parts.isLike(now);
+            return sameOrder && hasSameRegions();
+        }
+
         /** Whether the same slots are in use. */
         boolean hasSameSlots() {
-            return used == Portals.this.used[tile];
+            return Arrays.equals(used, 0, 2, Portals.this.used, 2 * tile, 2 * tile + 2);
         }
 
         /** Whether a portal leads to the same cells and the ways on cost the same. */

@@ -29,6 +29,8 @@ final class Repair {
     /** Tiles of which steps or regions have changed, not only ways out. */
     private final boolean[] changedInside;
 
+    private int[] lettingOut = new int[0];
+
     private @Nullable ColumnDifference difference;
 
     Repair(Columns columns) {
@@ -45,19 +47,28 @@ final class Repair {
 
     void rebuildTiles(boolean[] dirty, Parallel parallel, Worker[] workers) {
         columns.beginTrial();
-        int[] inside = listOf(dirty);
-        boolean[] near = widened(dirty);
-        int[] all = listOf(near);
-        parallel.forEach(all.length, (i, w) -> saved[all[i]] = portals.save(all[i]));
-        parallel.forEach(inside.length, (i, w) -> portals.readSteps(inside[i]));
+        boolean[] read = dirty.clone();
+        readTiles(read, parallel);
+        int[] letOut = columns.parts.openWaysOut();
+        if (letOut.length > 0) {
+            boolean[] again = new boolean[tiles];
+            for (int tile : letOut) {
+                again[tile] = true;
+                read[tile] = true;
+            }
+            readTiles(again, parallel);
+        }
+        lettingOut = letOut;
+        int[] inside = listOf(read);
+        int[] all = listOf(widened(read));
         parallel.forEach(all.length, (i, w) -> {
-            portals.rebuild(all[i], dirty[all[i]], workers[w].fieldWave);
-            changedInside[all[i]] = dirty[all[i]] && !savedOf(all[i]).hasSameStepsAndRegions();
+            portals.rebuild(all[i], read[all[i]], workers[w].fieldWave);
+            changedInside[all[i]] = read[all[i]] && !savedOf(all[i]).hasSameStepsAndRegions();
             changed[all[i]] = changedInside[all[i]] || !savedOf(all[i]).hasSameWaysOut();
         });
         boolean[] renamed = new boolean[tiles];
         for (int tile : inside) {
-            renamed[tile] = !savedOf(tile).hasSameRegions();
+            renamed[tile] = !savedOf(tile).hasSameOrder();
         }
         boolean[] otherSlots = new boolean[tiles];
         for (int tile : all) {
@@ -65,8 +76,30 @@ final class Repair {
         }
         boolean[] differs = rebuildBeyond(parallel);
         columns.drop(differs, renamed, otherSlots, changedSlots(differs));
-        columns.components.forget();
-        columns.components.refresh();
+    }
+
+    /** Reads steps and regions of the tiles, and finds the parts of the floor with them. */
+    private void readTiles(boolean[] flags, Parallel parallel) {
+        int[] near = listOf(widened(flags));
+        parallel.forEach(near.length, (i, w) -> {
+            if (saved[near[i]] == null) {
+                saved[near[i]] = portals.save(near[i]);
+            }
+        });
+        int[] list = listOf(flags);
+        parallel.forEach(list.length, (i, w) -> {
+            portals.readSteps(list[i]);
+            portals.findRegions(list[i]);
+        });
+        for (int tile : list) {
+            columns.parts.forget(tile);
+        }
+        columns.parts.refresh();
+    }
+
+    /** Tiles that were not changed themselves, but where robots are let out of closed areas to other sides now. */
+    int[] lettingOut() {
+        return lettingOut;
     }
 
     /** Measures ways on from portals again where they may have changed; returns the tiles where they have. */
@@ -186,7 +219,7 @@ final class Repair {
         if (region == Portals.NO_REGION) {
             return TiledDistanceOracle.NO_LEG;
         }
-        if (tile == goalTile && regionBefore(cell) == region) {
+        if (tile == goalTile) {
             Portals.Saved then = saved[tile];
             int units = worker.unitsInTile(then == null ? portals.steps(tile) : then.pattern.steps, cell, goal);
             if (units != TiledDistanceOracle.NO_LEG) {
@@ -199,7 +232,7 @@ final class Repair {
         }
         Portals.Saved of = saved[tile];
         return of == null
-                ? column.units(portals.fields(), tile * Portals.PER_TILE, portals.used(tile), cell, heading)
+                ? column.units(portals.fields(), tile * Portals.PER_TILE, portals.used(), cell, heading)
                 : column.units(of.fields, 0, of.used, cell, heading);
     }
 
@@ -215,12 +248,14 @@ final class Repair {
     }
 
     void takeBack() {
-        for (Portals.Saved of : saved) {
+        for (int tile = 0; tile < tiles; tile++) {
+            Portals.Saved of = saved[tile];
             if (of != null) {
                 of.restore();
+                columns.parts.forget(tile);
             }
         }
         columns.takeBack();
-        columns.components.forget();
+        columns.parts.openWaysOut(); // What was saved has been read after this.
     }
 }

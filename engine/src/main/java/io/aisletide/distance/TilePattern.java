@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Whether something is shared is never visible in what it says. Threads: all, at any time.
  */
 final class TilePattern {
+    /** Whether fields of goals have to be {@link GoalFields#WIDE}, because some steps cannot be undone. Those are not shared. */
+    final boolean wide;
     /** Tiles that make it worth while to keep fields of goals: a goal is asked for again and again then. */
     private static final int COMMON_TILES = 16;
 
@@ -25,6 +27,7 @@ final class TilePattern {
     /** Tiles that have this pattern now. */
     final AtomicInteger tiles = new AtomicInteger();
 
+    private volatile @Nullable TileParts parts;
     private volatile PortalField[] portalFields = {};
     /** Number of the shared field by place of the goal, plus one; null until this becomes a common pattern. */
     private volatile @Nullable AtomicIntegerArray goalFields;
@@ -40,6 +43,17 @@ final class TilePattern {
 
     TilePattern(TileSteps steps) {
         this.steps = steps;
+        wide = steps.directed || steps.hasClosedCells();
+    }
+
+    /** Which cells lead to which inside the tile. */
+    TileParts parts() {
+        TileParts known = parts;
+        if (known == null) {
+            known = new TileParts(steps);
+            parts = known; // Whoever comes second has found the same.
+        }
+        return known;
     }
 
     /**
@@ -77,7 +91,7 @@ final class TilePattern {
     int goalField(int goal, GoalFields pool, GoalWave wave) {
         AtomicIntegerArray known = goalFields;
         if (known == null) {
-            if (tiles.get() < COMMON_TILES) {
+            if (wide || tiles.get() < COMMON_TILES) {
                 return GoalFields.NONE;
             }
             known = shareGoalFields();

@@ -27,6 +27,8 @@ final class TileSteps {
     final long[] open;
     /** Cells that can be stood on and are closed: they may be left, not entered. */
     final long[] closed;
+    /** Whether some step between open cells cannot be undone at once: there are one-way rules. */
+    final boolean directed;
 
     private TileSteps(int grain, int[] levels, long[] planes, long[] open, long[] closed) {
         this.grain = grain;
@@ -34,6 +36,27 @@ final class TileSteps {
         this.planes = planes;
         this.open = open;
         this.closed = closed;
+        directed = findDirected();
+    }
+
+    private boolean findDirected() {
+        for (int i = 0; i < PLANE; i++) {
+            long down = exits(i, 1) & open[i];
+            long entered = down << 32 | (i > 0 ? (exits(i - 1, 1) & open[i - 1]) >>> 32 : 0);
+            if ((exits(i, 0) & open[i]) << 1 != (exits(i, 2) & open[i]) || entered != (exits(i, 3) & open[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Cells of the i-th long that may be left in a direction, for a place inside the tile. */
+    long exits(int i, int direction) {
+        long cells = 0;
+        for (int c = 0; c < levels.length; c++) {
+            cells |= planes[plane(c, direction) + i];
+        }
+        return cells;
     }
 
     /** Index of the first long of a plane. */
@@ -179,6 +202,15 @@ final class TileSteps {
         } while (now != last);
         set[i] = now;
         return now != before;
+    }
+
+    boolean hasClosedCells() {
+        for (long cells : closed) {
+            if (cells != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

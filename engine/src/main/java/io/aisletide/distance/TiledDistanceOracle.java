@@ -107,7 +107,7 @@ public final class TiledDistanceOracle {
         public int wayUnits(int cell, int heading, int goal, LoadClass load) {
             Portals of = portals(load);
             int tile = cell >>> Floor.TILE_SHIFT;
-            if (tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == of.region(goal) && cell != goal) {
+            if (tile == goal >>> Floor.TILE_SHIFT && cell != goal && of.leadsInTile(cell, goal)) {
                 int units = unitsInTile(of.steps(tile), cell, goal);
                 if (units != NO_LEG) {
                     return units;
@@ -138,7 +138,7 @@ public final class TiledDistanceOracle {
                 return NO_LEG;
             }
             int tile = cell >>> Floor.TILE_SHIFT;
-            boolean here = tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == region;
+            boolean here = tile == goal >>> Floor.TILE_SHIFT && of.leadsInTile(cell, goal);
             if (here || costClass != CostClass.SHORTEST) {
                 int leg = takeLeg(cell, heading, goal, load, NO_LEG, costClass);
                 int units = TiledDistanceOracle.this.wayUnits(cell, heading, goal, load);
@@ -148,7 +148,7 @@ public final class TiledDistanceOracle {
             if (column == null || !column.covers(tile)) {
                 return NO_COLUMN;
             }
-            long best = column.best(of.fields(), tile * Portals.PER_TILE, of.used(tile), cell, heading);
+            long best = column.best(of.fields(), tile * Portals.PER_TILE, of.used(), cell, heading);
             return best == GoalColumn.NO_WAY ? NO_LEG : best + (long) tile * Portals.PER_TILE;
         }
 
@@ -161,6 +161,11 @@ public final class TiledDistanceOracle {
         private int takeGoalField(int goal, LoadClass load) {
             TilePattern pattern = portals(load).pattern(goal >>> Floor.TILE_SHIFT);
             int place = goal & Floor.LOCAL_MASK;
+            if (pattern.wide) {
+                int wide = goalFields.takeWide();
+                goalWave.fillWide(pattern.steps, place, goalFields.wide(wide));
+                return wide;
+            }
             int field = pattern.goalField(place, goalFields, goalWave);
             if (field == GoalFields.NONE) {
                 field = lease.take();
@@ -211,10 +216,17 @@ public final class TiledDistanceOracle {
         }
         Portals made = new Portals(wayCost, load);
         int tiles = floor.tileCount();
+        Columns of = new Columns(made);
         parallel.forEach(tiles, (tile, w) -> made.readSteps(tile));
+        parallel.forEach(tiles, (tile, w) -> made.findRegions(tile));
+        of.parts.refresh();
+        for (int tile : of.parts.openWaysOut()) {
+            made.readSteps(tile);
+            made.findRegions(tile);
+        }
         parallel.forEach(tiles, (tile, w) -> made.rebuild(tile, true, workers[w].fieldWave));
         parallel.forEach(tiles, (tile, w) -> made.rebuildThrough(tile));
-        columns[load.ordinal()] = new Columns(made);
+        columns[load.ordinal()] = of;
         portals[load.ordinal()] = made;
     }
 
@@ -260,7 +272,7 @@ public final class TiledDistanceOracle {
 
     /** Brings what {@link #isCutOff} knows up to date, so that many threads may ask. */
     public void refresh(LoadClass load) {
-        columns(load).components.refresh();
+        columns(load).parts.refresh();
     }
 
     Portals portals(LoadClass load) {
@@ -361,11 +373,11 @@ public final class TiledDistanceOracle {
     }
 
     /**
-     * Whether there is surely no way: the goal is a wall or closed, or in a part of the floor that does not hang together
-     * with the cell's. False says nothing. For several threads only after {@link #refresh}.
+     * Whether there is no way: the goal is a wall or closed, or in a part of the floor to which none leads from the cell.
+     * Exact, but see {@link Parts}. For several threads only after {@link #refresh}.
      */
     public boolean isCutOff(int cell, int goal, LoadClass load) {
-        return cell != goal && (wayCost.overlay().isClosed(goal, load) || !columns(load).components.mayBeJoined(cell, goal));
+        return cell != goal && (wayCost.overlay().isClosed(goal, load) || !columns(load).parts.leads(cell, goal));
     }
 
     // ---- how far ------------------------------------------------------------------------------------------------
@@ -386,7 +398,7 @@ public final class TiledDistanceOracle {
             return NO_LEG;
         }
         int tile = cell >>> Floor.TILE_SHIFT;
-        if (tile == goal >>> Floor.TILE_SHIFT && of.region(cell) == region) {
+        if (tile == goal >>> Floor.TILE_SHIFT && of.leadsInTile(cell, goal)) {
             return leastBetween(cell, heading, goal);
         }
         GoalColumn column = column(goal, region, load);
@@ -395,7 +407,7 @@ public final class TiledDistanceOracle {
 
     private static int unitsByPortals(Portals of, GoalColumn column, int cell, int heading) {
         int tile = cell >>> Floor.TILE_SHIFT;
-        return column.units(of.fields(), tile * Portals.PER_TILE, of.used(tile), cell, heading);
+        return column.units(of.fields(), tile * Portals.PER_TILE, of.used(), cell, heading);
     }
 
     // ---- choosing legs ------------------------------------------------------------------------------------------

@@ -69,8 +69,9 @@ final class Window {
         for (int i = 0; i < tiles(); i++) {
             int tile = tile(i);
             int entry = bases[i];
-            for (long rest = portals.used(tile); rest != 0; rest &= rest - 1) {
-                int slot = tile * Portals.PER_TILE + Long.numberOfTrailingZeros(rest);
+            for (int word = 2 * tile; word < 2 * tile + 2; word++) {
+                for (long rest = portals.used()[word]; rest != 0; rest &= rest - 1) {
+                    int slot = Portals.firstOfWord(word) + Long.numberOfTrailingZeros(rest);
                     int into = portals.tileBeside(tile, Portals.sideOf(slot));
                     slots[entry] = slot;
                     beyond[entry] = into >= 0 && covers(into) ? indexOf(into) : OUTSIDE;
@@ -78,6 +79,7 @@ final class Window {
                         leadingStart[beyond[entry] + 1]++;
                     }
                     entry++;
+                }
             }
         }
         for (int i = 0; i < tiles(); i++) {

@@ -7,6 +7,7 @@ import io.aisletide.state.Stateful;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * so a rule that expires or is undone uncovers just what lay below it. A change folds again only the cells of the
  * changed rule's area.
  *
- * <p>A robot inside a closed area may only leave. That is put into the exits themselves: from a closed cell the exits
+ * <p>A robot inside a closed area may only leave. That is put into the exits themselves, see {@link WaysOut}: from a closed cell the exits
  * lead to cells that are nearer to the way out, so that the oracle and the stepper need no special case.
  *
  * <p>Belongs to the engine's thread; worker threads may read while no rule changes.
@@ -33,12 +34,10 @@ public final class Overlay implements Stateful {
     /** Highest {@code extraCells} of an AVOID rule. */
     public static final int MAX_EXTRA_CELLS = 63;
 
+    /** In the place of a cell. */
+    public static final int NO_CELL = -1;
+
     private static final String SECTION = "rules";
-    private static final int ONE_WAY_NONE = 4;
-    private static final int PREFERRED = -1;
-    private static final int NO_WAY_OUT = Character.MAX_VALUE;
-    private static final int UNMEASURED = NO_WAY_OUT - 1;
-    private static final int MAX_STEPS_OUT = UNMEASURED - 1;
     private static final LoadClass[] CLASSES = LoadClass.values();
 
     private final Floor floor;
@@ -51,27 +50,11 @@ public final class Overlay implements Stateful {
     private final byte[] plan;
 
     /** What rules say about the cells of a tile; null where none has ever said anything. */
-    private final @Nullable Page[] pages;
+    private final @Nullable RulePage[] pages;
+    private final WaysOut waysOut;
 
     private boolean slowCells;
     private final boolean[] dirty;
-
-    /** Rules folded for the cells of one tile. */
-    private static final class Page {
-        /** Bits of load classes to which the cell is closed. */
-        final byte[] closed = new byte[Floor.TILE_CELLS];
-
-        final byte[] oneWay = new byte[Floor.TILE_CELLS];
-        final byte[] ticksPerCell = new byte[Floor.TILE_CELLS];
-        /** Extra cells of an AVOID rule, or {@link #PREFERRED}. */
-        final byte[] weight = new byte[Floor.TILE_CELLS];
-        /** Steps to the nearest open cell, for closed cells, by load class. */
-        final char[][] stepsOut = new char[LoadClass.COUNT][Floor.TILE_CELLS];
-
-        Page() {
-            Arrays.fill(oneWay, (byte) ONE_WAY_NONE);
-        }
-    }
 
     /** One rule. */
     public record Rule(long id, Kind kind, Area area, int loadMask, int parameter) {
@@ -101,10 +84,11 @@ public final class Overlay implements Stateful {
     public Overlay(Floor floor) {
         this.floor = floor;
         exits = new byte[floor.cellCapacity()];
-        pages = new Page[floor.tileCount()];
+        pages = new RulePage[floor.tileCount()];
         dirty = new boolean[floor.tileCount()];
         foldPlan();
         plan = exits.clone();
+        waysOut = new WaysOut(floor, plan, pages);
     }
 
     public Floor floor() {
@@ -138,7 +122,7 @@ public final class Overlay implements Stateful {
     }
 
     public boolean isClosed(int cell, LoadClass load) {
-        Page page = pages[cell >>> Floor.TILE_SHIFT];
+        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
         return page != null && (page.closed[cell & Floor.LOCAL_MASK] >> load.ordinal() & 1) != 0;
     }
 
@@ -162,24 +146,86 @@ public final class Overlay implements Stateful {
 
     /** Ticks that a robot takes at least before it drives on from this cell; 1 where there is no limit. */
     public int ticksPerCell(int cell) {
-        Page page = pages[cell >>> Floor.TILE_SHIFT];
+        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
         return page == null ? 1 : Math.max(1, page.ticksPerCell[cell & Floor.LOCAL_MASK]);
     }
 
     /** Extra cells of way for entering the cell. */
     public int extraCells(int cell) {
-        Page page = pages[cell >>> Floor.TILE_SHIFT];
+        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
         return page == null ? 0 : Math.max(0, page.weight[cell & Floor.LOCAL_MASK]);
     }
 
     public boolean isPreferred(int cell) {
-        Page page = pages[cell >>> Floor.TILE_SHIFT];
-        return page != null && page.weight[cell & Floor.LOCAL_MASK] == PREFERRED;
+        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
+        return page != null && page.weight[cell & Floor.LOCAL_MASK] == RulePage.PREFERRED;
     }
 
     /** Whether rules have ever spoken of cells in that tile. */
     public boolean hasRulesIn(int tile) {
         return pages[tile] != null;
+    }
+
+    // ---- ways out of closed areas -----------------------------------------------------------------------------------
+
+    /** Whether closed areas or one-way rules have changed since the last {@link #openWaysOut} of that class. */
+    public boolean hasNewWaysOut(LoadClass load) {
+        return waysOut.isStale(load);
+    }
+
+    /**
+     * Lets robots out of closed areas to each part of the floor that borders on them. Without this call they go to the nearest open cell, and
+     * whose goal lies in a part on another side is locked in. To be called after a change of rules, when the parts are known: they are the same
+     * before the call and after.
+     *
+     * @param partOf part, from 0, to which an open cell belongs: cells are of one if a way leads from each to the other
+     * @param parts how many there are
+     * @return tiles in which exits have changed; they are not handed over by {@link #drainDirtyTiles}
+     */
+    public int[] openWaysOut(LoadClass load, IntUnaryOperator partOf, int parts) {
+        boolean[] changed = new boolean[dirty.length];
+        int count = 0;
+        for (int cell : waysOut.open(load, partOf, parts)) {
+            byte now = ruledExits(cell, false);
+            int tile = cell >>> Floor.TILE_SHIFT;
+            if (now != exits[cell]) {
+                exits[cell] = now;
+                count += changed[tile] ? 0 : 1;
+                changed[tile] = true;
+            }
+        }
+        int[] tiles = new int[count];
+        for (int tile = 0, used = 0; used < count; tile++) {
+            if (changed[tile]) {
+                tiles[used++] = tile;
+            }
+        }
+        return tiles;
+    }
+
+    /** Whether a tile has closed cells that lead to several parts of the floor. */
+    public boolean hasSeveralWaysOut(int tile, LoadClass load) {
+        RulePage page = pages[tile];
+        return page != null && page.severalWays[load.ordinal()] != null;
+    }
+
+    /** The parts of the floor to which a closed cell leads, or null if it is one at most. Not to be written. */
+    public int @Nullable [] partsBeyond(int cell, LoadClass load) {
+        int way = waysOut.wayOut(cell, load);
+        return way == 0 ? null : waysOut.parts(way, load);
+    }
+
+    /** An open cell to which a closed one leads, or {@link #NO_CELL}. */
+    public int nearestOpenCell(int cell, LoadClass load) {
+        int at = cell;
+        while (isClosed(at, load)) {
+            int ways = exits(at, load);
+            if (ways == 0) {
+                return NO_CELL;
+            }
+            at = floor.neighbour(at, Integer.numberOfTrailingZeros(ways));
+        }
+        return at;
     }
 
     /** Hands over the tiles in which something changed since the last call, as flags; the caller's array is filled. */
@@ -225,7 +271,10 @@ public final class Overlay implements Stateful {
         switch (changed.kind()) {
             case CLOSE, OPEN, ONE_WAY -> {
                 for (LoadClass load : CLASSES) {
-                    measureWaysOut(bounds, load);
+                    // Not before all are measured: exits compare a cell with its neighbours.
+                    for (int cell : waysOut.measure(bounds, load)) {
+                        refreshExits(cell);
+                    }
                 }
                 refreshExits(bounds);
             }
@@ -233,10 +282,10 @@ public final class Overlay implements Stateful {
         }
     }
 
-    private Page page(int cell) {
-        Page page = pages[cell >>> Floor.TILE_SHIFT];
+    private RulePage page(int cell) {
+        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
         if (page == null) {
-            page = new Page();
+            page = new RulePage();
             pages[cell >>> Floor.TILE_SHIFT] = page;
         }
         return page;
@@ -246,7 +295,7 @@ public final class Overlay implements Stateful {
         int x = floor.xOf(cell);
         int y = floor.yOf(cell);
         int closedTo = 0;
-        int direction = ONE_WAY_NONE;
+        int direction = RulePage.ONE_WAY_NONE;
         int ticks = 0;
         int extra = 0;
         for (int i = 0; i < over.size(); i++) {
@@ -260,10 +309,10 @@ public final class Overlay implements Stateful {
                 case ONE_WAY -> direction = rule.parameter();
                 case SLOW -> ticks = rule.parameter();
                 case AVOID -> extra = rule.parameter();
-                case PREFER -> extra = PREFERRED;
+                case PREFER -> extra = RulePage.PREFERRED;
             }
         }
-        Page page = page(cell);
+        RulePage page = page(cell);
         int local = cell & Floor.LOCAL_MASK;
         if (page.closed[local] != closedTo
                 || page.oneWay[local] != direction
@@ -293,122 +342,6 @@ public final class Overlay implements Stateful {
         }
     }
 
-    /**
-     * Measures the ways out of the closed areas that meet these bounds: breadth first from their edges inward. Time is
-     * proportional to the size of those areas.
-     */
-    private void measureWaysOut(Area.Rectangle bounds, LoadClass load) {
-        int[] area = closedAround(bounds, load);
-        int size = area[area.length - 1];
-        int[] queue = new int[size];
-        int tail = 0;
-        for (int i = 0; i < size; i++) {
-            if (leadsToOpenCell(area[i], load)) {
-                setStepsOut(area[i], load, 1);
-                queue[tail++] = area[i];
-            }
-        }
-        for (int head = 0; head < tail; head++) {
-            int cell = queue[head];
-            for (int d = 0; d < 4; d++) {
-                if (!leads(cell, d, load)) {
-                    continue;
-                }
-                int before = floor.neighbour(cell, d);
-                if (stepsOut(before, load) == UNMEASURED && isAgreed(before, d ^ 2, cell)) {
-                    setStepsOut(before, load, Math.min(stepsOut(cell, load) + 1, MAX_STEPS_OUT));
-                    queue[tail++] = before;
-                }
-            }
-        }
-        for (int i = 0; i < size; i++) {
-            if (stepsOut(area[i], load) == UNMEASURED) {
-                setStepsOut(area[i], load, NO_WAY_OUT);
-            }
-        }
-        // Not before all are measured: exits compare a cell with its neighbours.
-        for (int i = 0; i < size; i++) {
-            refreshExits(area[i]);
-        }
-    }
-
-    /**
-     * Cells closed to the class that hang together with closed cells in or next to the bounds; their steps are set to
-     * {@link #UNMEASURED}. The last entry of the array is their number.
-     */
-    private int[] closedAround(Area.Rectangle bounds, LoadClass load) {
-        int[] found = new int[64];
-        int size = 0;
-        int right = Math.min(floor.width(), bounds.x() + bounds.width() + 1);
-        int bottom = Math.min(floor.height(), bounds.y() + bounds.height() + 1);
-        for (int y = Math.max(0, bounds.y() - 1); y < bottom; y++) {
-            for (int x = Math.max(0, bounds.x() - 1); x < right; x++) {
-                int cell = floor.cell(x, y);
-                if (isClosed(cell, load) && plan[cell] != 0 && floor.passable(cell, load)) {
-                    setStepsOut(cell, load, UNMEASURED);
-                    found = ensure(found, size + 1);
-                    found[size++] = cell;
-                } else if (pages[cell >>> Floor.TILE_SHIFT] != null) {
-                    setStepsOut(cell, load, 0);
-                }
-            }
-        }
-        for (int head = 0; head < size; head++) {
-            for (int d = 0; d < 4; d++) {
-                if (leads(found[head], d, load)) {
-                    int next = floor.neighbour(found[head], d);
-                    if (stepsOut(next, load) != UNMEASURED && isClosed(next, load)) {
-                        setStepsOut(next, load, UNMEASURED);
-                        found = ensure(found, size + 1);
-                        found[size++] = next;
-                    }
-                }
-            }
-        }
-        found[found.length - 1] = size;
-        return found;
-    }
-
-    private boolean leadsToOpenCell(int cell, LoadClass load) {
-        for (int d = 0; d < 4; d++) {
-            if (leads(cell, d, load)) {
-                int next = floor.neighbour(cell, d);
-                if (!isClosed(next, load) && isAgreed(cell, d, next)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether the plan has a way for the class from one cell to the next. */
-    private boolean leads(int cell, int direction, LoadClass load) {
-        return (plan[cell] >> (load.ordinal() << 2) + direction & 1) != 0;
-    }
-
-    /** Whether no one-way rule forbids the step. */
-    private boolean isAgreed(int cell, int direction, int next) {
-        return oneWay(cell) != (direction ^ 2) && oneWay(next) != (direction ^ 2);
-    }
-
-    private int oneWay(int cell) {
-        Page page = pages[cell >>> Floor.TILE_SHIFT];
-        return page == null ? ONE_WAY_NONE : page.oneWay[cell & Floor.LOCAL_MASK];
-    }
-
-    private int stepsOut(int cell, LoadClass load) {
-        Page page = pages[cell >>> Floor.TILE_SHIFT];
-        return page == null ? 0 : page.stepsOut[load.ordinal()][cell & Floor.LOCAL_MASK];
-    }
-
-    private void setStepsOut(int cell, LoadClass load, int steps) {
-        page(cell).stepsOut[load.ordinal()][cell & Floor.LOCAL_MASK] = (char) steps;
-    }
-
-    private static int[] ensure(int[] queue, int used) {
-        return used < queue.length ? queue : Arrays.copyOf(queue, queue.length * 2);
-    }
-
     /** Exits depend on a cell and its neighbours. */
     private void refreshExits(Area.Rectangle bounds) {
         int right = Math.min(floor.width(), bounds.x() + bounds.width() + 1);
@@ -421,35 +354,33 @@ public final class Overlay implements Stateful {
     }
 
     private void refreshExits(int cell) {
-        byte now = ruledExits(cell);
+        byte now = ruledExits(cell, false);
         if (now != exits[cell]) {
             exits[cell] = now;
             dirty[cell >>> Floor.TILE_SHIFT] = true;
         }
     }
 
-    private byte ruledExits(int cell) {
+    /** @param nearestOnly whether closed cells are left toward the nearest way out only, see {@link #openWaysOut} */
+    private byte ruledExits(int cell, boolean nearestOnly) {
         int mask = plan[cell] & 0xFF;
         for (int d = 0; d < 4; d++) {
             if ((mask & 17 << d) == 0) {
                 continue;
             }
             int next = floor.neighbour(cell, d);
-            if (!isAgreed(cell, d, next)) {
+            if (!waysOut.isAgreed(cell, d, next)) {
                 mask &= ~(17 << d);
                 continue;
             }
             for (LoadClass load : CLASSES) {
-                if (isClosed(next, load) && !leadsOut(cell, next, load)) {
+                if (isClosed(next, load)
+                        && !(isClosed(cell, load) && waysOut.leadsOut(cell, d, next, load, nearestOnly))) {
                     mask &= ~(1 << (load.ordinal() << 2) + d);
                 }
             }
         }
         return (byte) mask;
-    }
-
-    private boolean leadsOut(int cell, int next, LoadClass load) {
-        return isClosed(cell, load) && stepsOut(next, load) < stepsOut(cell, load);
     }
 
     // ---- state --------------------------------------------------------------------------------------------------
@@ -483,9 +414,18 @@ public final class Overlay implements Stateful {
         }
     }
 
+    /** Of exits as they are before {@link #openWaysOut}, which others call when the rules are in force. */
     private int exitsChecksum() {
         CRC32C crc = new CRC32C();
-        crc.update(exits);
+        byte[] nearestOnly = exits;
+        int[] cells = waysOut.cellsWithSeveral();
+        if (cells.length > 0) {
+            nearestOnly = exits.clone();
+            for (int cell : cells) {
+                nearestOnly[cell] = ruledExits(cell, true);
+            }
+        }
+        crc.update(nearestOnly);
         return (int) crc.getValue();
     }
 }

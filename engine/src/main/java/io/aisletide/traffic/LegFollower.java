@@ -27,7 +27,7 @@ final class LegFollower {
     /** Gain of leaving the tile where the way does not lead out. */
     static final int WRONG_EXIT = -2 * WayCost.UNIT;
 
-    private static final int WAYS_SHIFT = 8;
+    private static final int WAYS_SHIFT = 16;
     private static final int ANY_WAY = 15;
     private static final int RAW_MASK = (1 << WAYS_SHIFT) - 1;
     private static final int[] LOCAL_STEP = {1, Floor.TILE_SIDE, -1, -Floor.TILE_SIDE};

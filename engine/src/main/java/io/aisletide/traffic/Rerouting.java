@@ -71,11 +71,15 @@ final class Rerouting {
             Arrays.fill(dirty, false); // The caller has taken its change back, and so have we.
         }
         if (!dryRun) {
-            cutForbiddenPlans();
+            cutForbiddenPlans(dirty);
         }
         effect.effectiveAtNanos = WallClock.nanos();
-        if (anyDirty()) {
+        if (anyOf(dirty)) {
             OracleChange change = site.oracle.change(dirty, site.workers, site.oracleWorkers);
+            boolean[] lettingOut = change.lettingOut();
+            if (!dryRun && anyOf(lettingOut)) {
+                cutForbiddenPlans(lettingOut);
+            }
             Arrays.fill(dirty, false);
             rebuildColumns(change);
             chooseWays(change, effect, dryRun);
@@ -89,8 +93,8 @@ final class Rerouting {
         effect.reroutedAtNanos = WallClock.nanos();
     }
 
-    private boolean anyDirty() {
-        for (boolean tile : dirty) {
+    private static boolean anyOf(boolean[] tiles) {
+        for (boolean tile : tiles) {
             if (tile) {
                 return true;
             }
@@ -101,8 +105,8 @@ final class Rerouting {
     // ---- plans --------------------------------------------------------------------------------------------------
 
     /** A plan reaches three cells, so those that break a new rule begin in a changed tile or next to one. */
-    private void cutForbiddenPlans() {
-        int[] tiles = tilesNearDirty();
+    private void cutForbiddenPlans(boolean[] changed) {
+        int[] tiles = tilesNear(changed);
         int pieces = (tiles.length + TILES_A_PIECE - 1) / TILES_A_PIECE;
         RobotList[] found = new RobotList[pieces];
         site.workers.forEach(pieces, (piece, w) -> {
@@ -120,12 +124,12 @@ final class Rerouting {
         }
     }
 
-    private int[] tilesNearDirty() {
+    private int[] tilesNear(boolean[] changed) {
         Floor floor = site.floor;
-        boolean[] near = new boolean[dirty.length];
+        boolean[] near = new boolean[changed.length];
         int count = 0;
-        for (int tile = 0; tile < dirty.length; tile++) {
-            if (!dirty[tile]) {
+        for (int tile = 0; tile < changed.length; tile++) {
+            if (!changed[tile]) {
                 continue;
             }
             int x = tile % floor.tilesAcross();

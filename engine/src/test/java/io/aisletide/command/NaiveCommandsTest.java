@@ -198,15 +198,6 @@ class NaiveCommandsTest {
             }
         }
 
-        /**
-         * Whether the oracle knows exactly who has a way. Over the border of a tile it looks at gates that lie close to each
-         * other as at one, which one-way rules may put asunder; and it takes a closed cell between two parts of the floor
-         * for a piece of one of them, though a robot in it may leave to both.
-         */
-        private boolean isExact(int robot) {
-            return !rules.isClosed(world.cell(robot), world.load(robot)) && (floor.tileCount() == 1 || !rules.hasOneWay());
-        }
-
         private boolean isCutOff(int robot, int[] exits) {
             int goal = world.goal(robot);
             return goal != Demand.NO_GOAL
@@ -235,8 +226,7 @@ class NaiveCommandsTest {
                 boolean judged = before.present(robot)
                         && before.state(robot) != RobotState.PAUSED
                         // A robot that others have pushed where its goal is out of reach learns that in the next tick.
-                        && before.cutOff.get(robot) == (before.state(robot) == RobotState.STRANDED)
-                        && isExact(robot);
+                        && before.cutOff.get(robot) == (before.state(robot) == RobotState.STRANDED);
                 if (judged) {
                     boolean cutOff = isCutOff(robot, exits[world.load(robot).ordinal()]);
                     boolean stranded = world.state(robot) == RobotState.STRANDED;

@@ -8,6 +8,7 @@ import io.aisletide.grid.LoadClass;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +60,6 @@ final class NaiveRules {
             lastSlowed = tick;
         }
         rules.removeIf(rule -> rule.endTick <= tick);
-    }
-
-    boolean hasOneWay() {
-        return rules.stream().anyMatch(rule -> rule.command instanceof Command.OneWay);
     }
 
     /** Tick before which a limit of speed last came or went. */
@@ -132,36 +129,65 @@ final class NaiveRules {
         return exits[load.ordinal()];
     }
 
+    /** Open cells may be entered; closed ones are left on a shortest way to the cells of any part of the open floor. */
     private int[] findExits(LoadClass load) {
-        int[] stepsOut = stepsOut(load);
+        boolean[] closed = new boolean[floor.cellCapacity()];
+        for (int cell = 0; cell < closed.length; cell++) {
+            closed[cell] = isOnFloor(cell) && isClosed(cell, load);
+        }
         int[] exits = new int[floor.cellCapacity()];
+        BitSet edge = new BitSet();
+        List<int[]> steps = new ArrayList<>(); // Out of closed cells.
         forEachStep(load, (cell, direction, next) -> {
-            boolean enters = !isClosed(next, load);
-            boolean leaves = isClosed(cell, load) && stepsOut[next] < stepsOut[cell];
-            if (enters || leaves) {
+            if (closed[cell]) {
+                steps.add(new int[] {cell, direction, next});
+            }
+            if (!closed[next]) {
                 exits[cell] |= 1 << direction;
+                edge.set(next, closed[cell] || edge.get(next));
             }
         });
+        while (!edge.isEmpty()) {
+            boolean[] part = partOf(edge.nextSetBit(0), load, exits);
+            for (int cell = 0; cell < part.length; cell++) {
+                edge.set(cell, edge.get(cell) && !part[cell]);
+            }
+            addWaysOut(part, steps, exits);
+        }
         return exits;
     }
 
-    /** Steps to the nearest open cell: 0 in open cells. */
-    private int[] stepsOut(LoadClass load) {
-        int[] steps = new int[floor.cellCapacity()];
-        for (int cell = 0; cell < steps.length; cell++) {
-            steps[cell] = isOnFloor(cell) && isClosed(cell, load) ? NO_WAY : 0;
+    /** Open cells from which a way leads to one and back, over open cells. */
+    private boolean[] partOf(int of, LoadClass load, int[] openExits) {
+        boolean[] there = reached(of, openExits, false);
+        boolean[] back = reached(of, openExits, true);
+        boolean[] part = new boolean[there.length];
+        for (int cell = 0; cell < part.length; cell++) {
+            part[cell] = there[cell] && back[cell] && !isClosed(cell, load);
         }
-        boolean[] changed = {true};
-        while (changed[0]) {
-            changed[0] = false;
-            forEachStep(load, (cell, direction, next) -> {
-                if (steps[next] != NO_WAY && steps[cell] > steps[next] + 1) {
-                    steps[cell] = steps[next] + 1;
-                    changed[0] = true;
+        return part;
+    }
+
+    private static void addWaysOut(boolean[] part, List<int[]> steps, int[] exits) {
+        int[] stepsOut = new int[part.length];
+        for (int cell = 0; cell < part.length; cell++) {
+            stepsOut[cell] = part[cell] ? 0 : NO_WAY;
+        }
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int[] step : steps) {
+                if (stepsOut[step[2]] != NO_WAY && stepsOut[step[0]] > stepsOut[step[2]] + 1) {
+                    stepsOut[step[0]] = stepsOut[step[2]] + 1;
+                    changed = true;
                 }
-            });
+            }
         }
-        return steps;
+        for (int[] step : steps) {
+            if (stepsOut[step[2]] < stepsOut[step[0]]) {
+                exits[step[0]] |= 1 << step[1];
+            }
+        }
     }
 
     private interface Step {
@@ -194,26 +220,30 @@ final class NaiveRules {
 
     /** Cells from which each cell of a goal can be reached, found backwards from it; a closed goal cannot be. */
     boolean[] reaching(int goal, LoadClass load, int[] exits) {
-        boolean[] reaches = new boolean[floor.cellCapacity()];
-        if (!stands(goal, load) || isClosed(goal, load)) {
-            return reaches;
-        }
-        Deque<Integer> queue = new ArrayDeque<>(List.of(goal));
-        reaches[goal] = true;
+        return stands(goal, load) && !isClosed(goal, load)
+                ? reached(goal, exits, true)
+                : new boolean[floor.cellCapacity()];
+    }
+
+    /** Cells to which ways lead from one, or if asked backwards those from which ways lead to it. */
+    private boolean[] reached(int from, int[] exits, boolean backwards) {
+        boolean[] reached = new boolean[floor.cellCapacity()];
+        Deque<Integer> queue = new ArrayDeque<>(List.of(from));
+        reached[from] = true;
         while (!queue.isEmpty()) {
             int cell = queue.remove();
             for (int direction = 0; direction < 4; direction++) {
                 if (floor.hasNeighbour(cell, direction)) {
-                    int before = floor.neighbour(cell, direction);
-                    boolean leads = (exits[before] >> (direction ^ 2) & 1) != 0;
-                    if (leads && !reaches[before]) {
-                        reaches[before] = true;
-                        queue.add(before);
+                    int beside = floor.neighbour(cell, direction);
+                    int step = backwards ? exits[beside] >> (direction ^ 2) : exits[cell] >> direction;
+                    if ((step & 1) != 0 && !reached[beside]) {
+                        reached[beside] = true;
+                        queue.add(beside);
                     }
                 }
             }
         }
-        return reaches;
+        return reached;
     }
 
     @Override

@@ -68,6 +68,7 @@ class GoalWaveTest {
         TileWave tileWave = new TileWave(Motion.ROTATE);
         for (int tile = 0; tile < floor.tileCount(); tile++) {
             portals.readSteps(tile);
+            portals.findRegions(tile);
         }
         for (int tile = 0; tile < floor.tileCount(); tile++) {
             portals.rebuild(tile, true, tileWave);
@@ -87,10 +88,12 @@ class GoalWaveTest {
             }
             Portals alone = new Portals(wayCost, LoadClass.LOADED);
             alone.readSteps(tile);
+            alone.findRegions(tile);
             for (int side = 0; side < 4; side++) {
                 int beside = alone.tileBeside(tile, side);
                 if (beside >= 0) {
                     alone.readSteps(beside);
+                    alone.findRegions(beside);
                 }
             }
             alone.rebuild(tile, true, tileWave);

@@ -18,7 +18,6 @@ import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
-import io.aisletide.grid.Overlay;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -97,8 +96,6 @@ class WaysAfterCommandsTest {
             rerouted += outcome.rerouted;
             DistanceOracle fresh = new TiledDrive(new TiledDistanceOracle(
                     world.overlay(), TrafficTuning.forFloor(floor).guidance(), motion));
-            // What hangs together is told by two-way steps: who can only drive away from its goal may learn it later.
-            boolean oneWay = world.overlay().rules().stream().anyMatch(rule -> rule.kind() == Overlay.Kind.ONE_WAY);
             for (int robot = 0; robot < limit; robot++) {
                 int goal = robots.get(robot, Robots.GOAL);
                 if (!robots.isPresent(robot) || goal < 0 || goal == robots.get(robot, Robots.CELL)) {
@@ -112,9 +109,7 @@ class WaysAfterCommandsTest {
                     assertThat(robots.get(robot, Robots.LEG)).as(who).isEqualTo(TiledDistanceOracle.STRANDED_LEG);
                 } else if (hadLeg) {
                     checkLeg(robot, who);
-                    if (!oneWay) {
-                        assertThat(ticks(fresh, robot)).as(who).isNotEqualTo(DistanceOracle.OUT_OF_REACH);
-                    }
+                    assertThat(ticks(fresh, robot)).as(who).isNotEqualTo(DistanceOracle.OUT_OF_REACH);
                 }
                 checked++;
             }

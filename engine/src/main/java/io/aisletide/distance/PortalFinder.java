@@ -1,0 +1,157 @@
+package io.aisletide.distance;
+
+import io.aisletide.grid.Floor;
+import java.util.Arrays;
+
+/**
+ * Finds the portals of a side: which of its crossings belong together.
+ *
+ * <p>Crossings next to each other are a gate if one can get from each to the other, near the border or beyond. Gates are one portal if they are close
+ * to each other on foot. What comes of that is split where crossings arrive in different regions, so that all ways on from a portal are
+ * the same wherever it is crossed.
+ */
+final class PortalFinder {
+    /** Two gates are one portal if walking between them costs at most this more than the gap between them, in cells. */
+    private static final int MERGE_DETOUR_CELLS = 8;
+
+    private static final int MERGE_GAP_CELLS = 10;
+    /** As many gates with walls between them fit on a side. */
+    private static final int MOST_GATES = Floor.TILE_SIDE / 2;
+
+    private final Portals portals;
+    private final Floor floor;
+
+    PortalFinder(Portals portals) {
+        this.portals = portals;
+        floor = portals.floor;
+    }
+
+    /**
+     * Writes down the crossings of each portal of a side, as bits along it.
+     *
+     * @param into {@link Portals#PER_SIDE} places from {@code first} on; those that are not needed become 0
+     */
+    void find(int tile, int side, int[] into, int first) {
+        if (!join(tile, side, true, into, first)) {
+            // Rows of cells side by side out of which all ways lead the same way: any of them will do as well.
+            join(tile, side, false, into, first);
+        }
+        int beyond = portals.tileBeside(tile, side);
+        if (beyond >= 0 && (portals.parts(beyond) != null || portals.steps(beyond).hasClosedCells())) {
+            splitAll(tile, side, into, first);
+        }
+    }
+
+    /**
+     * @param careful whether cells next to each other make one gate only if one can get from each to the other
+     * @return false, if careful, for more gates than can have walls between them
+     */
+    private boolean join(int tile, int side, boolean careful, int[] into, int first) {
+        int open = openCrossings(tile, side);
+        Arrays.fill(into, first, first + Portals.PER_SIDE, 0);
+        int count = 0;
+        int lastEnd = 0;
+        while (open != 0) {
+            int start = Integer.numberOfTrailingZeros(open);
+            int run = 1;
+            while (start + run < Floor.TILE_SIDE
+                    && (open >>> start + run & 1) != 0
+                    && (!careful || isOneGate(tile, side, start + run - 1))) {
+                run++;
+            }
+            int gate = run == Floor.TILE_SIDE ? -1 : (1 << run) - 1 << start;
+            open &= ~gate;
+            if (count > 0 && isNear(tile, side, lastEnd, start)) {
+                into[first + count - 1] |= gate;
+            } else if (count == MOST_GATES && careful) {
+                return false;
+            } else {
+                into[first + count++] = gate;
+            }
+            lastEnd = start + run - 1;
+        }
+        return true;
+    }
+
+    private int openCrossings(int tile, int side) {
+        int open = 0;
+        for (int along = 0; along < Floor.TILE_SIDE; along++) {
+            if (portals.mayLeave(Portals.sideCell(tile, side, along), side)) {
+                open |= 1 << along;
+            }
+        }
+        return open;
+    }
+
+    /** Whether two crossings next to each other are as good as one: one can get from each to the other, near or beyond. */
+    private boolean isOneGate(int tile, int side, int along) {
+        int here = Portals.sideCell(tile, side, along);
+        int right = side == 0 || side == 2 ? 1 : 0;
+        int on = floor.neighbour(here, right);
+        return joined(here, on, right) || joined(floor.neighbour(here, side), floor.neighbour(on, side), right);
+    }
+
+    private boolean joined(int a, int b, int direction) {
+        return portals.mayLeave(a, direction) && portals.mayLeave(b, direction ^ 2);
+    }
+
+    /** Whether one can walk from one gate to the next on both sides of the border, and not far. */
+    private boolean isNear(int tile, int side, int end, int start) {
+        int a = Portals.sideCell(tile, side, end);
+        int b = Portals.sideCell(tile, side, start);
+        return start - end <= MERGE_GAP_CELLS
+                && walkIsShort(a, b, start - end)
+                && walkIsShort(floor.neighbour(a, side), floor.neighbour(b, side), start - end);
+    }
+
+    private boolean walkIsShort(int from, int to, int gap) {
+        TileSteps of = portals.steps(from >>> Floor.TILE_SHIFT);
+        return of.reaches(from & Floor.LOCAL_MASK, to & Floor.LOCAL_MASK, gap + MERGE_DETOUR_CELLS);
+    }
+
+    // ---- splitting ----------------------------------------------------------------------------------------------
+
+    /** Where rules keep robots from walking back, it is not enough that one can walk from one gate to the next. */
+    private void splitAll(int tile, int side, int[] into, int first) {
+        int[] split = new int[Portals.PER_SIDE];
+        int count = 0;
+        for (int slot = first; slot < first + Portals.PER_SIDE && into[slot] != 0; slot++) {
+            int left = into[slot];
+            boolean together = mayStayTogether(tile, side, left);
+            while (left != 0) {
+                int same = together ? left : sameArrival(tile, side, left);
+                split[count++] = same;
+                left &= ~same;
+            }
+        }
+        System.arraycopy(split, 0, into, first, Portals.PER_SIDE);
+    }
+
+    /**
+     * Whether crossings all arrive in closed cells that lead to one part of the floor: from there each robot gets out, whatever way
+     * is the shortest from the middle of them.
+     */
+    private boolean mayStayTogether(int tile, int side, int crossings) {
+        for (int bits = crossings; bits != 0; bits &= bits - 1) {
+            if (portals.isOpen(arrival(tile, side, bits))) {
+                return false;
+            }
+        }
+        return portals.parts(portals.tileBeside(tile, side)) == null;
+    }
+
+    /** Those of some crossings that arrive in the region in which the first of them does. */
+    private int sameArrival(int tile, int side, int some) {
+        int region = portals.region(arrival(tile, side, some));
+        int same = 0;
+        for (int bits = some; bits != 0; bits &= bits - 1) {
+            same |= portals.region(arrival(tile, side, bits)) == region ? bits & -bits : 0;
+        }
+        return same;
+    }
+
+    /** Cell to which the first of some crossings leads. */
+    private int arrival(int tile, int side, int crossings) {
+        return floor.neighbour(Portals.sideCell(tile, side, Integer.numberOfTrailingZeros(crossings)), side);
+    }
+}
