@@ -180,12 +180,20 @@ public final class Overlay implements Stateful {
      *
      * @param partOf part, from 0, to which an open cell belongs: cells are of one if a way leads from each to the other
      * @param parts how many there are
-     * @return tiles in which exits have changed; they are not handed over by {@link #drainDirtyTiles}
+     * @return tiles in which exits have changed, or what {@link #hasSeveralWaysOut} says; they are not handed over by {@link #drainDirtyTiles}
      */
     public int[] openWaysOut(LoadClass load, IntUnaryOperator partOf, int parts) {
         boolean[] changed = new boolean[dirty.length];
+        for (int tile = 0; tile < changed.length; tile++) {
+            changed[tile] = hasSeveralWaysOut(tile, load);
+        }
+        int[] cells = waysOut.open(load, partOf, parts);
         int count = 0;
-        for (int cell : waysOut.open(load, partOf, parts)) {
+        for (int tile = 0; tile < changed.length; tile++) {
+            changed[tile] ^= hasSeveralWaysOut(tile, load);
+            count += changed[tile] ? 1 : 0;
+        }
+        for (int cell : cells) {
             byte now = ruledExits(cell, false);
             int tile = cell >>> Floor.TILE_SHIFT;
             if (now != exits[cell]) {

@@ -115,6 +115,11 @@ class RepairTest {
             Portals repaired = oracle.portals(LOAD);
             Portals built = fresh.portals(LOAD);
             assertThat(repaired.allCrossings()).as(label).isEqualTo(built.allCrossings());
+            for (int cell = 0; cell < floor.cellCapacity(); cell++) {
+                if (repaired.region(cell) != built.region(cell)) {
+                    assertThat(repaired.region(cell)).as(label + ": region of " + floor.describe(cell)).isEqualTo(built.region(cell));
+                }
+            }
             for (int slot = 0; slot < floor.tileCount() * Portals.PER_TILE; slot++) {
                 assertThat(repaired.field(slot)).as(label).isEqualTo(built.field(slot));
                 assertThat(repaired.gates(slot)).as(label).isEqualTo(built.gates(slot));
