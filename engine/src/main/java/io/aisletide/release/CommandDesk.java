@@ -121,8 +121,8 @@ final class CommandDesk {
             return refuse(
                     command,
                     Code.PERMISSION_DENIED,
-                    "takes one of the roles " + roles + ", and " + actor.id() + " has "
-                            + (actor.role().isBlank() ? "none" : actor.role()));
+                    "takes the role " + (roles.isEmpty() ? "of somebody" : String.join(" or ", roles)) + ", and " + actor.id()
+                            + " has " + (actor.role().isBlank() ? "none" : actor.role()));
         }
         return null;
     }

@@ -390,6 +390,7 @@ final class Rollout {
                 weight,
                 cohort == null ? 0 : cohort.size(),
                 context.roster.count(),
+                watch.waitsFor(),
                 reason,
                 figures.copy());
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight percent; 100 once promoted
  * @param exposed robots that ask the new version, before it is promoted
  * @param robots on the floor
+ * @param waitsFor what it goes on with, in words; empty if it has ended
  * @param reason why it was aborted, frozen or rejected; empty if it was not
  */
 public record RolloutStatus(
@@ -24,5 +25,6 @@ public record RolloutStatus(
         int weight,
         int exposed,
         int robots,
+        String waitsFor,
         String reason,
         RolloutFigures figures) {}

@@ -1,7 +1,6 @@
 package io.aisletide.release;
 
 import io.aisletide.release.RolloutMachine.Event;
-import io.aisletide.release.analysis.AnalysisRun;
 import io.aisletide.release.analysis.AnalysisRun.Result;
 import io.aisletide.release.analysis.AnalysisRun.Status;
 import io.aisletide.release.analysis.Evidence;
@@ -10,39 +9,24 @@ import io.aisletide.release.audit.AuditKind;
 import io.aisletide.release.breaker.BreakerBoard;
 import io.aisletide.release.routing.Mix;
 import io.aisletide.release.spec.GateSpec;
+import io.aisletide.release.spec.RolloutSpec;
 import io.aisletide.release.spec.Step;
-import io.aisletide.release.spec.Strategy;
-import io.aisletide.release.spec.Strategy.AnalysisUse;
 import io.aisletide.state.StateReader;
 import io.aisletide.state.StateWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a release is judged by: its analyses, the invariants of the floor, its exposure, its breakers, its deadline; and
- * whether its step is done. Looked at once a tick: first {@link #observe}, which may end or pause it, then {@link
+ * What a release is judged by: its {@link RolloutAnalyses analyses}, the invariants of the floor, its exposure, its breakers, its
+ * deadline; and whether its step is done. Looked at once a tick: first {@link #observe}, which may end or pause it, then {@link
  * #progress}, which may lead it on.
  */
 final class RolloutWatch {
     /** As many calls of the canary have to be expected before their absence says something. */
     private static final int TELLING_CALLS = 20;
-    // What an analysis is for; those of steps are numbered from 1.
-    private static final int PROOF = 0;
-    private static final int AFTER_PROMOTION = -1;
-
     private final Rollout rollout;
     private final ReleaseContext context;
-    private final List<Measurement> taken = new ArrayList<>();
-
-    private @Nullable AnalysisRun proof;
-    private @Nullable AnalysisRun inStep;
-    /** The step that it belongs to. */
-    private int inStepOf;
-    private @Nullable AnalysisRun afterPromotion;
-    private Result stepResult = Result.RUNNING;
-    private Result lastResult = Result.RUNNING;
+    private final RolloutAnalyses analyses;
     private boolean unprovenTold;
     /** A person accepts at this step what is not proven. */
     private boolean unprovenAccepted;
@@ -58,16 +42,13 @@ final class RolloutWatch {
     RolloutWatch(Rollout rollout, ReleaseContext context) {
         this.rollout = rollout;
         this.context = context;
+        analyses = new RolloutAnalyses(rollout, context);
         canaryCalls = new long[rollout.endpoints.length];
         allCalls = new long[rollout.endpoints.length];
     }
 
     void newAttempt() {
-        proof = null;
-        inStep = null;
-        afterPromotion = null;
-        stepResult = Result.RUNNING;
-        lastResult = Result.RUNNING;
+        analyses.newAttempt();
         unprovenTold = false;
         unprovenAccepted = false;
         deadlineSpent = 0;
@@ -77,8 +58,8 @@ final class RolloutWatch {
     void weightSet(boolean rose) {
         Arrays.fill(canaryCalls, 0);
         Arrays.fill(allCalls, 0);
-        if (rose && proof != null) {
-            proof.weightRose(context.tick);
+        if (rose) {
+            analyses.weightRose();
         }
         capBefore = rollout.members().cap();
     }
@@ -86,48 +67,15 @@ final class RolloutWatch {
     void entered(Step step) {
         unprovenAccepted = false;
         unprovenTold = false;
-        stepResult = Result.RUNNING;
-        inStepOf = rollout.state.step();
-        inStep = step instanceof Step.Analyse analyse ? run(analyse.analysis(), inStepOf + 1) : null;
-        if (proof != null) {
-            proof.nextStep();
-        }
-        Strategy.Background background = rollout.course.proof();
-        if (proof == null
-                && background != null
-                && rollout.state.step() >= background.startingStep()
-                && rollout.weight > 0) {
-            proof = run(background.analysis(), PROOF);
-        }
-    }
-
-    private AnalysisRun run(AnalysisUse use, int purpose) {
-        return new AnalysisRun(
-                use, context.setup.plan(), rollout.roles(), context.settings, context.tick, keyOf(purpose));
-    }
-
-    private long keyOf(int purpose) {
-        return Mix.of(Mix.mix(((long) rollout.state.attempt() << 32) + purpose), rollout.spec.name());
+        analyses.entered(step);
     }
 
     void promoted() {
-        inStep = null;
-        if (proof != null) {
-            proof.promoted();
-        }
-        AnalysisUse use = rollout.course.afterPromotion();
-        if (use != null && !rollout.state.direct() && !rollout.state.full()) {
-            afterPromotion = run(use, AFTER_PROMOTION);
-        }
+        analyses.promoted();
     }
 
     void ended() {
-        if (proof != null || afterPromotion != null || inStep != null) {
-            rollout.records.analysisEnded(lastResult.status(), lastResult.metric());
-        }
-        proof = null;
-        inStep = null;
-        afterPromotion = null;
+        analyses.ended();
     }
 
     /** Takes the counts of a tick; a failure ends the release or freezes it, a doubt pauses it. */
@@ -137,29 +85,12 @@ final class RolloutWatch {
             return;
         }
         String broken = broken(evidence, breakers);
-        taken.clear();
-        Result worst = worst(step(proof, evidence), step(afterPromotion, evidence));
-        if (inStep != null) {
-            stepResult = step(inStep, evidence);
-            worst = worst(worst, stepResult);
-        }
-        taken.forEach(rollout.records::measured);
-        if (worst.status() != Status.RUNNING) {
-            lastResult = worst;
-        }
+        Result worst = analyses.step(evidence);
         if (broken != null) {
             rollout.take(Event.FAIL, Actor.PLAN, broken);
         } else {
             judge(worst);
         }
-    }
-
-    private Result step(@Nullable AnalysisRun run, Evidence evidence) {
-        return run == null ? Result.RUNNING : run.step(context.tick, evidence, taken);
-    }
-
-    private static Result worst(Result one, Result other) {
-        return one.status().compareTo(other.status()) >= 0 ? one : other;
     }
 
     private void judge(Result worst) {
@@ -186,7 +117,7 @@ final class RolloutWatch {
             text += " against " + m.controlNumerator() + " in " + m.controlDenominator() + " of the stable version";
         }
         if (!Double.isNaN(m.eValue())) {
-            text += ", e-value " + Measurement.inWords(m.eValue()) + " of " + (long) m.level();
+            text += ", e-value " + Measurement.inWords(m.eValue()) + ", fails at " + (long) m.level();
         }
         return text + " (" + m.threshold() + ")";
     }
@@ -297,47 +228,78 @@ final class RolloutWatch {
     }
 
     private boolean isAnalysisDone() {
-        Status status = stepResult.status();
-        boolean unproven = status == Status.UNPROVEN;
+        Result result = analyses.ofStep();
+        boolean unproven = result.status() == Status.UNPROVEN;
         if (unproven) {
-            tellUnproven(stepResult.metric());
+            tellUnproven(result.metric());
+        } else if (result.status() == Status.SUCCESSFUL) {
+            rollout.records.analysisEnded(result.status(), "");
         }
-        boolean accepted = unprovenAccepted || inStep != null && inStep.allowsUnproven() && unproven;
-        return status == Status.SUCCESSFUL || accepted;
+        return result.status() == Status.SUCCESSFUL
+                || unprovenAccepted
+                || unproven && analyses.stepAllowsUnproven();
     }
 
     private boolean isProven() {
-        if (rollout.course.proof() == null || unprovenAccepted) {
-            return true;
+        String missing = unprovenAccepted ? null : analyses.missingForPromotion();
+        if (missing != null && analyses.isPromotionUnproven()) {
+            tellUnproven(missing);
         }
-        if (proof != null && !proof.isOver(context.tick)) {
-            return false;
-        }
-        String missing = proof == null ? "analysis" : proof.unproven();
-        if (missing == null || proof != null && proof.allowsUnproven()) {
-            return true;
-        }
-        tellUnproven(missing);
-        return false;
+        return missing == null;
     }
 
     private boolean isBaked() {
         if (context.tick - rollout.phaseSince < rollout.spec.bakeTicks()) {
             return false;
         }
-        if (afterPromotion == null || unprovenAccepted) {
-            return true;
-        }
-        String missing = afterPromotion.unproven();
-        boolean done = isProvenAfterPromotion(afterPromotion);
-        if (!done && missing != null) {
+        String missing = unprovenAccepted ? null : analyses.missingForHealth();
+        if (missing != null && analyses.isHealthUnproven()) {
             tellUnproven(missing);
         }
-        return done;
+        return missing == null;
     }
 
-    private boolean isProvenAfterPromotion(AnalysisRun run) {
-        return run.isSuccessful(context.tick) || run.allowsUnproven() && run.isOver(context.tick);
+    /** What the release goes on with, in words; empty if it has ended. */
+    String waitsFor() {
+        if (rollout.state.pause() != null && !rollout.state.phase().isEnd()) {
+            OpenGate gate = rollout.gate;
+            return gate == null ? "somebody to resume it" : gate.spec.role() + " at gate " + gate.spec.name() + ", or to resume it";
+        }
+        return switch (rollout.state.phase()) {
+            case PENDING -> rollout.spec.atTick() == RolloutSpec.ON_COMMAND
+                    ? "somebody to start it"
+                    : "tick " + rollout.spec.atTick();
+            case PREPARING -> "its version, which is being loaded and checked";
+            case STEPPING -> stepWaitsFor(rollout.course.steps().get(rollout.state.step()));
+            case PROMOTING -> proofOf(analyses.missingForPromotion());
+            case BAKING -> bakeWaitsFor();
+            case ABORTING -> "the old version to answer again";
+            case HEALTHY, DEGRADED, SUPERSEDED, REJECTED -> "";
+        };
+    }
+
+    private String stepWaitsFor(Step step) {
+        if (step instanceof Step.SetWeight) {
+            return "the first calls of its robots";
+        }
+        if (step instanceof Step.Pause pause) {
+            return pause.ticks() == Step.Pause.INDEFINITE
+                    ? "somebody to promote it"
+                    : "tick " + (rollout.stepSince + pause.ticks());
+        }
+        if (step instanceof Step.Gate ask) {
+            return ask.gate().role() + " at gate " + ask.gate().name();
+        }
+        return proofOf(analyses.ofStep().status() == Status.UNPROVEN ? analyses.ofStep().metric() : "the end of the analysis");
+    }
+
+    private String bakeWaitsFor() {
+        long until = rollout.phaseSince + rollout.spec.bakeTicks();
+        return context.tick < until ? "tick " + until : proofOf(analyses.missingForHealth());
+    }
+
+    private static String proofOf(@Nullable String missing) {
+        return missing == null ? "the next tick" : missing.contains("/") ? "a proof by " + missing : missing;
     }
 
     private void timeOut(OpenGate gate) {
@@ -395,19 +357,7 @@ final class RolloutWatch {
     /** A person accepts what is undecided, unmeasured or unproven; never what failed. */
     void accept() {
         unprovenAccepted = true;
-        for (AnalysisRun run : runs()) {
-            run.waive();
-        }
-    }
-
-    private List<AnalysisRun> runs() {
-        List<AnalysisRun> runs = new ArrayList<>(3);
-        for (AnalysisRun run : new @Nullable AnalysisRun[] {proof, inStep, afterPromotion}) {
-            if (run != null) {
-                runs.add(run);
-            }
-        }
-        return runs;
+        analyses.waive();
     }
 
     private void tellUnproven(String metric) {
@@ -418,40 +368,15 @@ final class RolloutWatch {
     }
 
     void save(StateWriter to) {
-        save(proof, to);
-        to.putInt(inStepOf);
-        save(inStep, to);
-        save(afterPromotion, to);
-        save(stepResult, to);
-        save(lastResult, to);
+        analyses.save(to);
         to.putBoolean(unprovenTold).putBoolean(unprovenAccepted);
         to.putLongs(canaryCalls, 0, canaryCalls.length).putLongs(allCalls, 0, allCalls.length);
         to.putInt(deadlineSpent).putBoolean(deadlineTold).putInt(capBefore);
     }
 
-    private static void save(@Nullable AnalysisRun run, StateWriter to) {
-        to.putBoolean(run != null);
-        if (run != null) {
-            run.save(to);
-        }
-    }
-
-    /** Without its measurement, which is told and used in its tick. */
-    private static void save(Result result, StateWriter to) {
-        to.putByte(result.status().ordinal()).putText(result.metric());
-    }
-
     /** The release's own state has been restored before. */
     void restore(StateReader from) {
-        Strategy.Background background = rollout.course.proof();
-        proof = restored(background == null ? null : background.analysis(), PROOF, from);
-        inStepOf = from.getInt();
-        boolean analysed = inStepOf < rollout.course.steps().size();
-        Step step = analysed ? rollout.course.steps().get(inStepOf) : null;
-        inStep = restored(step instanceof Step.Analyse analyse ? analyse.analysis() : null, inStepOf + 1, from);
-        afterPromotion = restored(rollout.course.afterPromotion(), AFTER_PROMOTION, from);
-        stepResult = new Result(from.getOneOf(Status.values()), from.getText(), null);
-        lastResult = new Result(from.getOneOf(Status.values()), from.getText(), null);
+        analyses.restore(from);
         unprovenTold = from.getBoolean();
         unprovenAccepted = from.getBoolean();
         from.getLongs(canaryCalls, 0, canaryCalls.length);
@@ -461,26 +386,12 @@ final class RolloutWatch {
         capBefore = from.getInt();
     }
 
-    private @Nullable AnalysisRun restored(@Nullable AnalysisUse use, int purpose, StateReader from) {
-        if (!from.getBoolean()) {
-            return null;
-        }
-        if (use == null) {
-            throw new IllegalStateException("a saved analysis of " + rollout.spec.name() + " is not in its plan");
-        }
-        return AnalysisRun.restored(use, context.setup.plan(), context.settings, keyOf(purpose), from);
-    }
-
     long hash(long hash) {
         long h = Mix.mix(hash ^ deadlineSpent);
         for (int i = 0; i < canaryCalls.length; i++) {
             h = Mix.mix(Mix.mix(h ^ canaryCalls[i]) ^ allCalls[i]);
         }
         h = Mix.mix(h ^ ((unprovenAccepted ? 1 : 0) | (unprovenTold ? 2 : 0) | (deadlineTold ? 4 : 0)));
-        h = Mix.mix(Mix.mix(h ^ capBefore) ^ stepResult.status().ordinal());
-        for (AnalysisRun run : runs()) {
-            h = run.hash(h);
-        }
-        return h;
+        return analyses.hash(Mix.mix(h ^ capBefore));
     }
 }

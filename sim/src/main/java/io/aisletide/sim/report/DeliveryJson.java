@@ -61,6 +61,7 @@ final class DeliveryJson {
         json.put("versions", status.versions());
         json.put("phase", small(status.phase()));
         json.put("paused", status.pause() == null ? null : small(status.pause()));
+        json.put("waitsFor", status.waitsFor().isEmpty() ? null : status.waitsFor());
         json.put("reason", status.reason().isEmpty() ? null : status.reason());
         json.put("attempts", status.attempt());
         json.put("step", status.step());

@@ -63,6 +63,9 @@ final class DeliveryTable {
             lines.add(text("    %12s %8d  %s", ResultTable.duration(moment.tick() * tickSeconds), moment.tick(),
                     moment.text()));
         }
+        if (!status.waitsFor().isEmpty()) {
+            lines.add(text("    waits for %s", status.waitsFor()));
+        }
         RolloutFigures figures = status.figures();
         if (figures.mostExposed() > 0) {
             lines.add(text("    touched: %,d robots at most at a time (%.2f %% of the fleet), %,d calls, "

@@ -106,7 +106,7 @@ public final class ReleaseStory implements EngineObserver, Stateful {
                     + string(record, "onTimeout").toLowerCase(Locale.ROOT);
             case PAUSED -> "paused (" + string(record, "pause").toLowerCase(Locale.ROOT).replace('_', ' ') + ")" + because;
             case RESUMED -> "goes on, says " + actor(record) + because;
-            case ABORTED -> "ROLLED BACK by " + actor(record) + because + touched(record);
+            case ABORTED -> "ROLLED BACK by " + actor(record) + failure(record, reason, because) + touched(record);
             case SUPERSEDED -> "superseded " + reason;
             case PROMOTED -> "promoted: " + verb(plain(record.fields().get("to")), "answer") + " for everyone, "
                     + verb(plain(record.fields().get("from")), "stay") + " warm";
@@ -120,6 +120,18 @@ public final class ReleaseStory implements EngineObserver, Stateful {
             case OVERRIDE -> actor(record) + " accepts what is undecided or unproven" + because;
             case DRAINED, UNLOADED, FLIPPED, CHECKPOINT -> "";
         };
+    }
+
+    /** A measurement that was told just before is not told again. */
+    private String failure(AuditRecord record, String reason, String because) {
+        Moment last = moments.isEmpty() ? null : moments.get(moments.size() - 1);
+        String metric = reason.substring(0, Math.max(0, reason.indexOf(": ")));
+        boolean told = last != null
+                && last.tick == record.tick()
+                && last.release.equals(string(record, "release"))
+                && last.kind.equals(AuditKind.MEASURED.text())
+                && last.text.startsWith(metric + " failed");
+        return told ? ": " + metric + " failed" : because;
     }
 
     private static String rejected(AuditRecord record, String because) {
@@ -183,7 +195,7 @@ public final class ReleaseStory implements EngineObserver, Stateful {
         }
         String e = part(record, "evidence", "eValue");
         if (!e.isEmpty()) {
-            text.append("; e-value ").append(Measurement.inWords(Double.parseDouble(e))).append(" of ")
+            text.append("; e-value ").append(Measurement.inWords(Double.parseDouble(e))).append(", fails at ")
                     .append((long) Double.parseDouble(part(record, "evidence", "level")));
         }
         return text.append(" (").append(part(record, "evidence", "threshold")).append(dry ? ", dry run)" : ")").toString();

@@ -30,6 +30,9 @@ class ReleaseScenarioIT {
         Cli run = Cli.run("run", SCENARIOS.resolve(name + ".yaml").toString(), "--out", out.toString());
 
         assertThat(run.code()).as(run.out() + run.err()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).contains(name.equals("no-traffic-night")
+                ? "waits for the first calls of its robots"
+                : "release ");
         Cli verify = Cli.run("audit", "verify", out.resolve("audit.jsonl").toString());
         assertThat(verify.code()).as(verify.out() + verify.err()).isEqualTo(ExitCode.OK);
     }
