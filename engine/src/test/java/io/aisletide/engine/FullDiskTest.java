@@ -69,7 +69,8 @@ class FullDiskTest {
                             .isEqualTo(Receipt.Status.REJECTED);
                     assertThatThrownBy(() -> engine.advance(1))
                             .isInstanceOf(EngineFailedException.class)
-                            .hasMessageContaining("record " + last);
+                            .hasMessageStartingWith("nothing is accepted any more, because it would be lost: the journal in ")
+                            .hasMessageContaining("cannot take record " + last + ": ");
                     assertThat(engine.tick()).isEqualTo(20);
                     remember(journal);
                 }

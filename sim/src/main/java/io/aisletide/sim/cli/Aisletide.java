@@ -1,5 +1,6 @@
 package io.aisletide.sim.cli;
 
+import io.aisletide.engine.EngineFailedException;
 import io.aisletide.journal.JournalException;
 import io.aisletide.sim.scenario.InvalidInputException;
 import java.io.IOException;
@@ -136,6 +137,9 @@ public final class Aisletide implements Runnable {
                 ? ": " + JournalException.reason(cause)
                 : "";
         terminal.error((message == null ? failure.toString() : message) + because);
+        if (failure instanceof EngineFailedException && failure.getCause() instanceof JournalException) {
+            terminal.err().println("What was done until then is in the journal: make room for it, and go on by 'aisletide recover DIR'.");
+        }
         if (System.getenv(DEBUG_VARIABLE) != null) {
             failure.printStackTrace(terminal.err());
         } else {

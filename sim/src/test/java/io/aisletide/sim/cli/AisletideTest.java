@@ -42,6 +42,39 @@ class AisletideTest {
     }
 
     @Test
+    void shouldTryACaseAgainAsItIsPrinted() throws IOException {
+        String file = Files.writeString(
+                        folder.resolve("case.yaml"),
+                        """
+                        apiVersion: aisletide/v1
+                        kind: Scenario
+                        metadata: {name: case}
+                        clock: {duration: 60t, warmup: 0t}
+                        floor: {generate: {width: 40, height: 30}}
+                        fleet: {robots: 20}
+                        demand: {pattern: random-goals, radius: 10}
+                        commands:
+                          - {at: 21t, pause: {area: [0, 0, 20, 20]}}
+                        """)
+                .toString();
+        Cli tried = Cli.run("simulate", "--case", file, "--setup", "mode=fused", "--setup",
+                "mode=staged threads=2 pieces=3 inside journal=file durability=disk snapshots=10 disk-full@20+1,cut=30 killed@35,snapshot");
+        assertThat(tried.code()).as(tried.out() + tried.err()).isEqualTo(ExitCode.OK);
+        assertThat(tried.out()).contains("nothing is wrong with " + file + " in 2 setups");
+        for (String[] wrong : new String[][] {
+            {"threads=0", "'threads=0' wants a number from 1 on"},
+            {"mode=fast", "'fast' is none of fused, staged"},
+            {"killed@3", "without a journal nothing survives killed@3"},
+            {"journal=file dropped@3", "'dropped' is none of killed, disk-full, page-lost, sync-failed"},
+            {"journal=memory snapshots=5", "snapshots lie beside a journal in files, not with journal=memory"},
+            {"quickly", "'quickly' is no mishap; write such as killed@120"},
+        }) {
+            assertThat(Cli.run("simulate", "--case", file, "--setup", wrong[0]).err()).contains("--setup: " + wrong[1]);
+        }
+        assertThat(Cli.run("simulate", "--setup", "mode=fused").err()).contains("--setup needs --case FILE");
+    }
+
+    @Test
     void shouldListEndpointsAndTheirVersions() {
         Cli text = Cli.run("endpoints");
         assertThat(text.code()).isEqualTo(ExitCode.OK);
