@@ -133,6 +133,7 @@ class FullDiskTest {
         assertThatThrownBy(() -> run.builder().journal(journal).build())
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("cannot take record 0");
+        assertThat(journal.size()).isZero();
         journal.close();
         // There is room again: what was begun without a record is no run.
         memory = new byte[0];
@@ -140,6 +141,31 @@ class FullDiskTest {
                 run.builder().journal(open(kind, folder, Durability.PROCESS, new FailingDisk())).build()) {
             engine.advance(2);
             assertThat(engine.tick()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FILE", "CHRONICLE"})
+    void shouldGoOnWhenThereIsRoomAndNotBefore(Kind kind) {
+        JournalledRun run = new JournalledRun(13);
+        long[] hashes = new long[TICKS + 1];
+        try (FleetEngine engine =
+                run.builder().journal(open(kind, folder, Durability.PROCESS, new FailingDisk())).build()) {
+            run.run(engine, 10, hashes);
+        }
+        for (int attempt = 0; attempt < 3; attempt++) {
+            FailingDisk full = new FailingDisk();
+            full.left(0);
+            Journal journal = open(kind, folder, Durability.PROCESS, full);
+            assertThatThrownBy(() -> run.builder().journal(journal).recover())
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("cannot take record");
+            journal.close();
+        }
+        try (FleetEngine engine =
+                run.builder().journal(open(kind, folder, Durability.PROCESS, new FailingDisk())).recover()) {
+            assertThat(engine.stateHash()).isEqualTo(hashes[10]);
+            run.run(engine, 20, hashes);
         }
     }
 }

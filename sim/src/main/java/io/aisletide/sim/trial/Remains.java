@@ -43,12 +43,20 @@ final class Remains implements AutoCloseable {
         this.keeping = keeping;
     }
 
-    /** Begins the run, or goes on with it. */
-    FleetEngine begin(FleetEngineBuilder builder) {
+    /**
+     * Begins the run, or goes on with it.
+     *
+     * @param full there is no room on the disk
+     */
+    FleetEngine begin(FleetEngineBuilder builder, boolean full) {
         if (!keeping.hasJournal()) {
             return builder.build();
         }
         disk = new FailingDisk();
+        if (full) {
+            disk.left(0);
+            disk.failAppend(0, 0);
+        }
         Journal journal = open();
         try {
             builder.journal(journal);

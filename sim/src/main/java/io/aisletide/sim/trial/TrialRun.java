@@ -35,6 +35,8 @@ final class TrialRun {
     private boolean gap;
     /** What is left may be refused, if that is said. */
     private boolean refusable;
+    /** The next engine is begun too early. */
+    private boolean stillFull;
 
     /** @param outfit may add to each engine before it is built */
     TrialRun(Scenario scenario, Setup setup, Consumer<FleetEngineBuilder> outfit) {
@@ -49,6 +51,14 @@ final class TrialRun {
         try (Remains remains = new Remains(setup.keeping())) {
             while (true) {
                 Life life = new Life(scenario, setup, pieces, timeline, outfit);
+                if (stillFull) {
+                    stillFull = false;
+                    if (beginsWithoutRoom(life, remains)) {
+                        return trace(life, new Failure(Failure.NOT_JOURNALLED, "an engine goes on, though the journal takes nothing",
+                                timeline.ticks() + 1, List.of(setup)));
+                    }
+                    continue;
+                }
                 goalsGiven = life.goalsGiven();
                 Ending ending;
                 Failure failure;
@@ -87,7 +97,7 @@ final class TrialRun {
     /** @return null if what is left may be refused, and was */
     private @Nullable FleetEngine begin(Life life, Remains remains) {
         try {
-            return remains.begin(life.builder());
+            return remains.begin(life.builder(), false);
         } catch (JournalException | EngineFailedException refused) {
             if (refused instanceof JournalException && remains.isDamaged() && refusable) {
                 return null;
@@ -101,11 +111,23 @@ final class TrialRun {
         }
     }
 
+    /** Whoever is in a hurry restarts before there is room; that does not go, and does no harm. */
+    private boolean beginsWithoutRoom(Life life, Remains remains) {
+        try {
+            remains.begin(life.builder(), true).close();
+            return true;
+        } catch (JournalException refused) {
+            befell("no room to restart");
+            return false;
+        }
+    }
+
     private void befall(Mishap mishap, Remains remains) {
         if (mishap.end() != Mishap.End.SYNC_FAILED) {
             remains.take();
         }
         remains.damage(mishap);
+        stillFull = mishap.end() == Mishap.End.DISK_FULL;
         // A flipped bit may lie in a record that others follow; and what only one snapshot knows is lost with it.
         refusable = mishap.damage() == Mishap.Damage.FLIPPED || gap && mishap.snapshotDamaged();
         befell(Words.of(mishap.end()));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Smallest cases of faults that were found, and that must not come back. */
 class KeptCasesTest {
     private static final Setup OTHER = Setup.parse(
-            "mode=staged threads=2 pieces=1 inside journal=file snapshots=20 killed@10 killed@30");
+            "mode=staged threads=2 pieces=1 inside journal=file snapshots=20 killed@10 disk-full@30+3,cut=50 killed@45,snapshot");
 
     static Stream<Path> cases() throws IOException, URISyntaxException {
         Path folder = Path.of(KeptCasesTest.class.getResource("cases").toURI());
