@@ -35,7 +35,7 @@ final class TrialRun {
     private boolean gap;
     /** What is left may be refused, if that is said. */
     private boolean refusable;
-    /** The next engine is begun too early. */
+    /** The next engine is begun too early: there is no room on the disk yet. */
     private boolean stillFull;
 
     /** @param outfit may add to each engine before it is built */
@@ -49,49 +49,57 @@ final class TrialRun {
     Trace run() {
         Iterator<Mishap> ahead = setup.mishaps().iterator();
         try (Remains remains = new Remains(setup.keeping())) {
-            while (true) {
-                Life life = new Life(scenario, setup, pieces, timeline, outfit);
-                if (stillFull) {
-                    stillFull = false;
-                    if (beginsWithoutRoom(life, remains)) {
-                        return trace(life, new Failure(Failure.NOT_JOURNALLED, "an engine goes on, though the journal takes nothing",
-                                timeline.ticks() + 1, List.of(setup)));
-                    }
-                    continue;
-                }
-                goalsGiven = life.goalsGiven();
-                Ending ending;
-                Failure failure;
-                try (FleetEngine engine = begin(life, remains)) {
-                    if (engine == null) {
-                        befell("refused");
-                        remains.undoDamage();
-                        continue;
-                    }
-                    look(engine);
-                    if (!endings.isEmpty()) {
-                        life.compare(engine, endings.get(endings.size() - 1), remains.isDamaged());
-                    }
-                    ending = life.failure() == null
-                            ? life.live(engine, ahead.hasNext() ? ahead.next() : null, remains)
-                            : null;
-                    failure = life.failure();
-                    if (ending != null && failure == null) {
-                        endings.add(ending);
-                        befall(ending.mishap(), remains);
-                    } else if (failure == null) {
-                        failure = releases(life.delivery());
-                    }
-                } catch (JournalException | EngineFailedException unrecovered) {
-                    failure = new Failure(Failure.NOT_RECOVERED, String.valueOf(unrecovered.getMessage()), timeline.ticks(),
-                            List.of(setup));
-                    ending = null;
-                }
-                if (ending == null || failure != null) {
-                    return trace(life, failure);
-                }
+            Trace trace = null;
+            while (trace == null) {
+                trace = stillFull ? tooEarly(remains) : next(ahead, remains);
             }
+            return trace;
         }
+    }
+
+    /** One engine more. @return null if another goes on after it */
+    private @Nullable Trace next(Iterator<Mishap> ahead, Remains remains) {
+        Life life = new Life(scenario, setup, pieces, timeline, outfit);
+        goalsGiven = life.goalsGiven();
+        Failure failure;
+        try (FleetEngine engine = begin(life, remains)) {
+            if (engine == null) {
+                befell("refused");
+                remains.undoDamage();
+                return null;
+            }
+            look(engine);
+            if (!endings.isEmpty()) {
+                life.compare(engine, endings.get(endings.size() - 1), remains.isDamaged());
+            }
+            Ending ending =
+                    life.failure() == null ? life.live(engine, ahead.hasNext() ? ahead.next() : null, remains) : null;
+            if (ending != null && life.failure() == null) {
+                endings.add(ending);
+                befall(ending.mishap(), remains);
+                return null;
+            }
+            failure = life.failure() == null ? releases(life.delivery()) : life.failure();
+        } catch (JournalException | EngineFailedException unrecovered) {
+            failure = new Failure(
+                    Failure.NOT_RECOVERED, String.valueOf(unrecovered.getMessage()), timeline.ticks(), List.of(setup));
+        }
+        return trace(life, failure);
+    }
+
+    /** Whoever is in a hurry restarts before there is room; that does not go, and does no harm. @return null if so */
+    private @Nullable Trace tooEarly(Remains remains) {
+        stillFull = false;
+        Life life = new Life(scenario, setup, pieces, timeline, outfit);
+        try {
+            remains.begin(life.builder(), true).close();
+        } catch (JournalException refused) {
+            befell("no room to restart");
+            return null;
+        }
+        return trace(life, new Failure(
+                Failure.NOT_JOURNALLED, "an engine goes on, though the journal takes nothing", timeline.ticks() + 1,
+                List.of(setup)));
     }
 
     /** @return null if what is left may be refused, and was */
@@ -108,17 +116,6 @@ final class TrialRun {
                 throw broken;
             }
             throw new JournalException(String.valueOf(broken), broken);
-        }
-    }
-
-    /** Whoever is in a hurry restarts before there is room; that does not go, and does no harm. */
-    private boolean beginsWithoutRoom(Life life, Remains remains) {
-        try {
-            remains.begin(life.builder(), true).close();
-            return true;
-        } catch (JournalException refused) {
-            befell("no room to restart");
-            return false;
         }
     }
 
