@@ -150,6 +150,15 @@ public final class Overlay implements Stateful {
         return page == null ? 1 : Math.max(1, page.ticksPerCell[cell & Floor.LOCAL_MASK]);
     }
 
+    /**
+     * Whether a limit of speed keeps a robot from driving on from this cell in a tick. Under a limit of n ticks a robot drives in
+     * every n-th tick; which, depends on its number, so that not all start and stop together.
+     */
+    public boolean isHeldBack(int robot, int cell, long tick) {
+        int ticks = ticksPerCell(cell);
+        return ticks > 1 && (tick + robot) % ticks != 0;
+    }
+
     /** Extra cells of way for entering the cell. */
     public int extraCells(int cell) {
         RulePage page = pages[cell >>> Floor.TILE_SHIFT];

@@ -238,8 +238,7 @@ final class OperationSearch {
 
     /** Whether a speed limit keeps the robot from driving on from that cell at the t-th action of its plan. */
     boolean isHeldBack(int robot, int cell, int t) {
-        int ticks = overlay.ticksPerCell(cell);
-        return ticks > 1 && (tick + t + robot) % ticks != 0;
+        return overlay.isHeldBack(robot, cell, tick + t);
     }
 
     boolean hasSlowCells() {

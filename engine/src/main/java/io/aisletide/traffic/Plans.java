@@ -90,7 +90,7 @@ final class Plans {
         site.reservations.at(site.tick)[site.robots.get(robot, Robots.CELL)] = Reservations.NOBODY;
     }
 
-    /** Whether all steps of the robot's plan are allowed by the rules as they are now. */
+    /** Whether all steps of the robot's plan are allowed by the rules as they are now, and come no sooner than limits of speed permit. */
     boolean isAllowed(int robot) {
         int[] data = site.robots.data();
         int record = robot << Robots.SHIFT;
@@ -102,11 +102,13 @@ final class Plans {
         int shift = (data[record + Robots.FLAGS] & Robots.LOADED) != 0 ? 4 : 0;
         int cell = data[record + Robots.CELL];
         int heading = data[record + Robots.HEADING];
-        for (; plan != 0; plan >>>= Operations.ACTION_BITS) {
+        boolean slowCells = site.overlay.hasSlowCells();
+        for (int t = 0; plan != 0; plan >>>= Operations.ACTION_BITS, t++) {
             int action = plan & Operations.ACTION_MASK;
             int direction = direction(action, heading);
             if (direction >= 0) {
-                if ((exits[cell] >> shift + direction & 1) == 0) {
+                boolean forbidden = (exits[cell] >> shift + direction & 1) == 0;
+                if (forbidden || slowCells && site.overlay.isHeldBack(robot, cell, site.tick + t)) {
                     return false;
                 }
                 cell = site.floor.neighbour(cell, direction);

@@ -29,8 +29,6 @@ class NaiveCommandsTest {
     private static final int SIDE = 40;
     private static final int SEEDS = 8;
     private static final int TICKS = 120;
-    /** Actions of a plan that outlive the tick. */
-    private static final int PLANNED_TICKS = 3;
     private static final List<String> TAGS = List.of("cold");
     private static final Map<String, Area> ZONES = Map.of("dock", new Area.Rectangle(3, 2, 9, 7));
 
@@ -350,8 +348,7 @@ class NaiveCommandsTest {
             assertThat(paused).as(label).doesNotContain(robot);
             int limit = rules.ticksPerCell(from);
             long[] last = lastMoves.computeIfAbsent(robot, key -> new long[] {Integer.MIN_VALUE, 1});
-            // Moves that were planned before the rule came are made yet.
-            if (limit == last[1] && last[0] > rules.lastSlowed() + PLANNED_TICKS) {
+            if (limit == last[1] && last[0] >= rules.lastSlowed()) {
                 assertThat(tick - last[0]).as("%s: robot %d leaves %s too soon", label, robot, floor.describe(from))
                         .isGreaterThanOrEqualTo(limit);
             }
