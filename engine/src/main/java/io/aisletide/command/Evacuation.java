@@ -279,7 +279,7 @@ final class Evacuation {
                 moved++;
             }
         }
-        world.redirectAll(robots.items, goals, moved, effect, dryRun);
+        world.redirectAll(robots.items, goals, moved, false, effect, dryRun);
         // The closure has counted those with a goal inside as affected and stranded; those without one are new.
         outcome.affected += robots.size - withGoalInside;
         outcome.rerouted += effect.rerouted;

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>Ties are broken by robot number and by place, so equal inputs give equal pairs.
  */
 final class GoalMatcher {
-    private static final int DIGIT_BITS = 11;
+    private static final int DIGIT_BITS = 13;
     /** Sides are at most 8192 cells: 13 bits each of x and y in a key. */
     private static final int SIDE_BITS = 13;
 
@@ -25,7 +25,12 @@ final class GoalMatcher {
     /** Key bits above an item's own 32. */
     private static final int ITEM_BITS = 32;
 
+    private static final int STRIPS_A_PIECE = 16;
+
     private final Floor floor;
+
+    /** Keys of robots and of as many places that belong to each other. */
+    private record Strip(long[] fleet, long[] places, int from, int to) {}
 
     GoalMatcher(Floor floor) {
         this.floor = floor;
@@ -43,34 +48,38 @@ final class GoalMatcher {
         if (cells.size != count) {
             throw new IllegalArgumentException(cells.size + " cells for " + count + " robots");
         }
-        long[] places = new long[count];
-        long[] fleet = new long[count];
-        for (int i = 0; i < count; i++) {
-            places[i] = key(cells.get(i), cells.get(i));
-            fleet[i] = key(world.cell(robots.get(i)), robots.get(i));
-        }
-        // Each sort leaves its input behind as room for the next.
-        long[] sortedFleet = sorted(fleet, count, new long[count]);
-        long[] sortedPlaces = sorted(places, count, fleet);
-        return pairInStrips(sortedFleet, sortedPlaces, places, robots);
+        long[][] sorted = new long[2][];
+        world.forEach(sorted.length, (i, worker) -> {
+            long[] keys = new long[count];
+            for (int k = 0; k < count; k++) {
+                keys[k] = i == 0 ? key(world.cell(robots.get(k)), robots.get(k)) : key(cells.get(k), cells.get(k));
+            }
+            sorted[i] = sorted(keys, count, new long[count]);
+        });
+        int[] goals = new int[count];
+        int strips = Math.max(1, (int) Math.sqrt(count));
+        int pieces = (strips + STRIPS_A_PIECE - 1) / STRIPS_A_PIECE;
+        long[] scratch = new long[count];
+        world.forEach(pieces, (piece, worker) -> {
+            int[] starts = new int[(1 << ROW_DIGIT_BITS) + 1];
+            int last = Math.min(strips, (piece + 1) * STRIPS_A_PIECE);
+            for (int strip = piece * STRIPS_A_PIECE; strip < last; strip++) {
+                int from = (int) ((long) strip * count / strips);
+                int to = (int) ((long) (strip + 1) * count / strips);
+                pairStrip(new Strip(sorted[0], sorted[1], from, to), scratch, starts, robots, goals);
+            }
+        });
+        return goals;
     }
 
-    private static int[] pairInStrips(long[] fleet, long[] places, long[] scratch, IntList robots) {
-        int count = robots.size;
-        int strips = Math.max(1, (int) Math.sqrt(count));
-        int[] goals = new int[count];
-        int[] starts = new int[(1 << ROW_DIGIT_BITS) + 1];
-        for (int strip = 0; strip < strips; strip++) {
-            int from = (int) ((long) strip * count / strips);
-            int to = (int) ((long) (strip + 1) * count / strips);
-            sortByRow(fleet, from, to, scratch, starts);
-            sortByRow(places, from, to, scratch, starts);
-            for (int i = from; i < to; i++) {
-                robots.items[i] = (int) fleet[i];
-                goals[i] = (int) places[i];
-            }
+    /** The robots and places of one strip, each in the order of their rows. */
+    private static void pairStrip(Strip strip, long[] scratch, int[] starts, IntList robots, int[] goals) {
+        sortByRow(strip.fleet, strip.from, strip.to, scratch, starts);
+        sortByRow(strip.places, strip.from, strip.to, scratch, starts);
+        for (int i = strip.from; i < strip.to; i++) {
+            robots.items[i] = (int) strip.fleet[i];
+            goals[i] = (int) strip.places[i];
         }
-        return goals;
     }
 
     /** Sorts keys that are sorted by x, then y, by y, then x: by the two digits of y, one after the other. */

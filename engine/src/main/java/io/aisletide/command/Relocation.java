@@ -19,6 +19,8 @@ import java.util.BitSet;
  * <p>A paused robot gets its goal and stays paused: an order to stand still is only lifted by its own opposite.
  */
 final class Relocation {
+    private static final int ROWS_A_PIECE = 32;
+
     private final Floor floor;
     private final World world;
     private final GoalMatcher matcher;
@@ -45,11 +47,10 @@ final class Relocation {
             boolean hold,
             String role,
             Outcome outcome) {
-        IntList robots = scope.robots(world);
         BitSet given = new BitSet(floor.cellCapacity());
         // Nothing is done before all classes are known to have a place.
-        IntList loaded = ofClass(robots, LoadClass.LOADED);
-        IntList empty = ofClass(robots, LoadClass.EMPTY);
+        IntList loaded = scope.robots(world, LoadClass.LOADED);
+        IntList empty = scope.robots(world, LoadClass.EMPTY);
         IntList loadedCells = placesFor(LoadClass.LOADED, loaded.size, place, given);
         IntList emptyCells = placesFor(LoadClass.EMPTY, empty.size, place, given);
         if (!loaded.isEmpty() && loadedCells.isEmpty() || !empty.isEmpty() && emptyCells.isEmpty()) {
@@ -58,7 +59,7 @@ final class Relocation {
                     + " robots can stand");
             return;
         }
-        if (robots.isEmpty() && !hasPlace(place)) {
+        if (loaded.isEmpty() && empty.isEmpty() && !hasPlace(place)) {
             outcome.reject(Rejection.NO_PLACE, "the " + role + " has no open cell where robots can stand");
             return;
         }
@@ -80,11 +81,13 @@ final class Relocation {
         }
         robots.size -= without;
         cells.size = robots.size;
-        int[] goals = matcher.match(world, robots, cells);
-        world.redirectAll(robots.items, goals, robots.size, effect, dryRun);
-        for (int i = 0; i < robots.size && hold && !dryRun; i++) {
-            world.setHeld(robots.get(i), true);
+        if (robots.isEmpty()) {
+            return;
         }
+        int[] goals = matcher.match(world, robots, cells);
+        world.redirectAll(robots.items, goals, robots.size, hold, effect, dryRun);
+        outcome.effectiveAtNanos = effect.effectiveAtNanos;
+        outcome.reroutedAtNanos = effect.reroutedAtNanos;
         outcome.affected += effect.affected;
         outcome.rerouted += effect.rerouted;
         outcome.stranded += effect.stranded;
@@ -100,10 +103,7 @@ final class Relocation {
         if (count == 0) {
             return new IntList(0);
         }
-        Area.Rectangle bounds = place.area().bounds();
-        long most = Math.min((long) bounds.width() * bounds.height(), floor.passableCells(load));
-        IntList cells = new IntList((int) Math.max(count, most));
-        addCellsOf(cells, load, place, given);
+        IntList cells = cellsOf(load, place, given);
         if (cells.size < count) {
             addCellsAround(cells, count, load, place, given);
         }
@@ -114,12 +114,16 @@ final class Relocation {
         return cells;
     }
 
-    private void addCellsOf(IntList cells, LoadClass load, ResolvedScope place, BitSet given) {
+    private IntList cellsOf(LoadClass load, ResolvedScope place, BitSet given) {
         Area.Rectangle bounds = place.area().bounds();
+        int top = Math.max(0, bounds.y());
         int bottom = Math.min(floor.height(), bounds.y() + bounds.height());
-        for (int y = Math.max(0, bounds.y()); y < bottom; y++) {
-            addCellsOfRow(y, cells, load, place.area(), given);
-        }
+        int width = Math.min(floor.width(), bounds.width());
+        return IntList.gathered(world, Math.max(0, bottom - top), ROWS_A_PIECE, ROWS_A_PIECE * width, (from, to, into) -> {
+            for (int row = from; row < to; row++) {
+                addCellsOfRow(top + row, into, load, place.area(), given);
+            }
+        });
     }
 
     /** Millions of cells in an alarm, so a rectangle is not asked what it contains. */
@@ -182,15 +186,5 @@ final class Relocation {
 
     private boolean standable(int cell, LoadClass load) {
         return floor.passable(cell, load) && !world.overlay().isClosed(cell, load);
-    }
-
-    private IntList ofClass(IntList robots, LoadClass load) {
-        IntList some = new IntList();
-        for (int i = 0; i < robots.size; i++) {
-            if (world.load(robots.get(i)) == load) {
-                some.add(robots.get(i));
-            }
-        }
-        return some;
     }
 }

@@ -3,7 +3,6 @@ package io.aisletide.command;
 import io.aisletide.grid.Area;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
-import io.aisletide.traffic.RobotState;
 import io.aisletide.traffic.World;
 import java.util.BitSet;
 
@@ -12,6 +11,7 @@ import java.util.BitSet;
  * touches are marked beforehand: most robots outside are refused by one bit.
  */
 final class ResolvedScope {
+    private static final int ROBOTS_A_PIECE = 16_384;
     private static final int ANY_LOAD = (1 << LoadClass.COUNT) - 1;
 
     private final Floor floor;
@@ -94,7 +94,7 @@ final class ResolvedScope {
 
     /** A robot with any of the scope's tags belongs to it; without tags in the scope, every robot does. */
     boolean containsRobot(World world, int robot) {
-        return world.state(robot) != RobotState.ABSENT
+        return world.isPresent(robot)
                 && speaksOf(world.load(robot))
                 && (tagMask == 0 || (world.tags(robot) & tagMask) != 0)
                 && containsCell(world.cell(robot));
@@ -102,13 +102,24 @@ final class ResolvedScope {
 
     /** Numbers of the robots in scope, ascending. */
     IntList robots(World world) {
-        IntList robots = new IntList(everywhere && tagMask == 0 ? world.robotCount() : 0);
-        int limit = world.robotLimit();
-        for (int robot = 0; robot < limit; robot++) {
-            if (containsRobot(world, robot)) {
-                robots.add(robot);
+        return robots(world, loadMask);
+    }
+
+    /** Those of them that are of one class. */
+    IntList robots(World world, LoadClass load) {
+        return robots(world, 1 << load.ordinal() & loadMask);
+    }
+
+    private IntList robots(World world, int ofClasses) {
+        int limit = ofClasses == 0 ? 0 : world.robotLimit();
+        return IntList.gathered(world, limit, ROBOTS_A_PIECE, ROBOTS_A_PIECE, (from, to, into) -> {
+            for (int robot = from; robot < to; robot++) {
+                if (world.isPresent(robot)
+                        && (ofClasses >>> world.load(robot).ordinal() & 1) != 0
+                        && containsRobot(world, robot)) {
+                    into.add(robot);
+                }
             }
-        }
-        return robots;
+        });
     }
 }

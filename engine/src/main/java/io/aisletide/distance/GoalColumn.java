@@ -33,6 +33,12 @@ final class GoalColumn {
         return window.covers(tile);
     }
 
+    /** Reads the costs that one looks at from a tile; the value means nothing. */
+    int glance(int tile) {
+        int at = covers(tile) ? base(tile) : 0;
+        return at < costs.length ? costs[at] : at;
+    }
+
     /** Index in {@link #costs} of a tile's first portal; the tile's others follow. The tile must be covered. */
     int base(int tile) {
         return window.baseAt(window.indexOf(tile));

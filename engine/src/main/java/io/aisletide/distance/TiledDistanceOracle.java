@@ -405,6 +405,13 @@ public final class TiledDistanceOracle {
         return column == null || !column.covers(tile) ? NO_COLUMN : unitsByPortals(of, column, cell, heading);
     }
 
+    /** Reads what {@link #wayUnits} will read, so that it is in the cache; the value means nothing. */
+    public int glance(int cell, int goal, LoadClass load) {
+        int region = portals(load).region(goal);
+        GoalColumn column = column(goal, region, load);
+        return column == null ? region : column.glance(cell >>> Floor.TILE_SHIFT);
+    }
+
     private static int unitsByPortals(Portals of, GoalColumn column, int cell, int heading) {
         int tile = cell >>> Floor.TILE_SHIFT;
         return column.units(of.fields(), tile * Portals.PER_TILE, of.used(), cell, heading);

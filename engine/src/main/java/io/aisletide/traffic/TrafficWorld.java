@@ -199,6 +199,11 @@ public final class TrafficWorld implements SavedWorld, AutoCloseable {
     }
 
     @Override
+    public boolean isPresent(int robot) {
+        return robots.isPresent(robot);
+    }
+
+    @Override
     public RobotState state(int robot) {
         if (!robots.isPresent(robot)) {
             return RobotState.ABSENT;
@@ -295,8 +300,13 @@ public final class TrafficWorld implements SavedWorld, AutoCloseable {
     }
 
     @Override
-    public void redirectAll(int[] order, int[] goals, int count, Effect effect, boolean dryRun) {
-        redirection.run(order, goals, count, effect, dryRun);
+    public void redirectAll(int[] order, int[] goals, int count, boolean hold, Effect effect, boolean dryRun) {
+        redirection.run(order, goals, count, hold, effect, dryRun);
+    }
+
+    @Override
+    public void forEach(int pieces, TiledDistanceOracle.IndexedTask task) {
+        site.workers.forEach(pieces, task);
     }
 
     @Override

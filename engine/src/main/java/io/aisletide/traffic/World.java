@@ -1,5 +1,7 @@
 package io.aisletide.traffic;
 
+import io.aisletide.distance.TiledDistanceOracle;
+
 /**
  * The floor in motion, as the event loop sees it (contract; the implementation follows). All calls on the engine's
  * thread, between ticks.
@@ -34,6 +36,10 @@ public interface World {
     int robotCount();
 
     RobotState state(int robot);
+
+    default boolean isPresent(int robot) {
+        return state(robot) != RobotState.ABSENT;
+    }
 
     /** Cell of a robot on the floor. */
     int cell(int robot);
@@ -72,10 +78,11 @@ public interface World {
      * Gives robots[i] the goal goals[i], for i below count, and counts what that does: a robot is rerouted if its goal
      * is another one than before, stranded if the new goal is out of reach.
      *
+     * @param hold whether they park when they have reached it, see {@link #setHeld}
      * @param effect filled with what happened
      * @param dryRun count only; nothing changes
      */
-    default void redirectAll(int[] robots, int[] goals, int count, Effect effect, boolean dryRun) {
+    default void redirectAll(int[] robots, int[] goals, int count, boolean hold, Effect effect, boolean dryRun) {
         effect.clear();
         effect.affected = count;
         for (int i = 0; i < count; i++) {
@@ -94,9 +101,19 @@ public interface World {
             if (!dryRun) {
                 redirect(robot, goals[i]);
             }
+            if (hold && !dryRun) {
+                setHeld(robot, true);
+            }
         }
         effect.effectiveAtNanos = io.aisletide.metrics.WallClock.nanos();
         effect.reroutedAtNanos = effect.effectiveAtNanos;
+    }
+
+    /** Shares work on many robots or cells among the floor's threads. Nothing of the floor may change meanwhile. */
+    default void forEach(int pieces, TiledDistanceOracle.IndexedTask task) {
+        for (int piece = 0; piece < pieces; piece++) {
+            task.run(piece, 0);
+        }
     }
 
     /** Stops the robot where it stands at the start of the next tick, or lets it go on. */

@@ -187,9 +187,9 @@ class AdviceTest {
             assertThat(effect.rerouted).isPositive();
             int[] robots = {3, 1};
             int[] goals = {world.cell(5), world.cell(6)};
-            world.redirectAll(robots, goals, 2, effect, true);
+            world.redirectAll(robots, goals, 2, false, effect, true);
             assertThat(redirected).isEmpty();
-            world.redirectAll(robots, goals, 2, effect, false);
+            world.redirectAll(robots, goals, 2, false, effect, false);
             assertThat(redirected).containsExactly(3, 1);
             again.clear();
             world.adviseAgain(robots, 2);

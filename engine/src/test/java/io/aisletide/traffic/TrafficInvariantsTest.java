@@ -143,7 +143,7 @@ class TrafficInvariantsTest {
             for (int i = 0; i < goals.length; i++) {
                 goals[i] = random.nextInt(6) == 0 ? world.cell(robots[i]) : anyCell();
             }
-            world.redirectAll(robots, goals, robots.length, effect, random.nextBoolean());
+            world.redirectAll(robots, goals, robots.length, random.nextBoolean(), effect, random.nextBoolean());
         }
     }
 
