@@ -49,24 +49,26 @@ final class GoalMatcher {
             throw new IllegalArgumentException(cells.size + " cells for " + count + " robots");
         }
         long[][] sorted = new long[2][];
+        long[][] spoilt = new long[2][];
         world.forEach(sorted.length, (i, worker) -> {
             long[] keys = new long[count];
             for (int k = 0; k < count; k++) {
                 keys[k] = i == 0 ? key(world.cell(robots.get(k)), robots.get(k)) : key(cells.get(k), cells.get(k));
             }
-            sorted[i] = sorted(keys, count, new long[count]);
+            long[] other = new long[count];
+            sorted[i] = sorted(keys, count, other);
+            spoilt[i] = sorted[i] == keys ? other : keys;
         });
         int[] goals = new int[count];
         int strips = Math.max(1, (int) Math.sqrt(count));
         int pieces = (strips + STRIPS_A_PIECE - 1) / STRIPS_A_PIECE;
-        long[] scratch = new long[count];
         world.forEach(pieces, (piece, worker) -> {
             int[] starts = new int[(1 << ROW_DIGIT_BITS) + 1];
             int last = Math.min(strips, (piece + 1) * STRIPS_A_PIECE);
             for (int strip = piece * STRIPS_A_PIECE; strip < last; strip++) {
                 int from = (int) ((long) strip * count / strips);
                 int to = (int) ((long) (strip + 1) * count / strips);
-                pairStrip(new Strip(sorted[0], sorted[1], from, to), scratch, starts, robots, goals);
+                pairStrip(new Strip(sorted[0], sorted[1], from, to), spoilt[0], starts, robots, goals);
             }
         });
         return goals;

@@ -1,9 +1,7 @@
 package io.aisletide.command;
 
-import io.aisletide.grid.Area;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
-import io.aisletide.grid.Overlay;
 import io.aisletide.traffic.World;
 import java.util.BitSet;
 
@@ -19,8 +17,6 @@ import java.util.BitSet;
  * <p>A paused robot gets its goal and stays paused: an order to stand still is only lifted by its own opposite.
  */
 final class Relocation {
-    private static final int ROWS_A_PIECE = 32;
-
     private final Floor floor;
     private final World world;
     private final GoalMatcher matcher;
@@ -103,43 +99,30 @@ final class Relocation {
         if (count == 0) {
             return new IntList(0);
         }
-        IntList cells = cellsOf(load, place, given);
-        if (cells.size < count) {
+        OpenCells open = new OpenCells(world, floor, load, place.area(), given);
+        int size = Math.min(count, open.count());
+        IntList cells = new IntList(count);
+        for (int i = 0; i < size; i++) {
+            cells.add(placeOf(i, size, open.count()));
+        }
+        open.find(cells.items, size);
+        if (size < count) {
             addCellsAround(cells, count, load, place, given);
         }
-        thinOut(cells, count);
         for (int i = 0; i < cells.size; i++) {
             given.set(cells.get(i));
         }
         return cells;
     }
 
-    private IntList cellsOf(LoadClass load, ResolvedScope place, BitSet given) {
-        Area.Rectangle bounds = place.area().bounds();
-        int top = Math.max(0, bounds.y());
-        int bottom = Math.min(floor.height(), bounds.y() + bounds.height());
-        int width = Math.min(floor.width(), bounds.width());
-        return IntList.gathered(world, Math.max(0, bottom - top), ROWS_A_PIECE, ROWS_A_PIECE * width, (from, to, into) -> {
-            for (int row = from; row < to; row++) {
-                addCellsOfRow(top + row, into, load, place.area(), given);
-            }
-        });
-    }
-
-    /** Millions of cells in an alarm, so a rectangle is not asked what it contains. */
-    private void addCellsOfRow(int y, IntList cells, LoadClass load, Area area, BitSet given) {
-        Area.Rectangle bounds = area.bounds();
-        Overlay overlay = world.overlay();
-        int right = Math.min(floor.width(), bounds.x() + bounds.width());
-        for (int x = Math.max(0, bounds.x()); x < right; x++) {
-            int cell = floor.cell(x, y);
-            if (floor.passable(cell, load)
-                    && !overlay.isClosed(cell, load)
-                    && !given.get(cell)
-                    && (area == bounds || area.contains(x, y))) {
-                cells.add(cell);
-            }
-        }
+    /**
+     * Which of so many cells is the i-th of a few: one of each stretch, at a place in it that looks random, because a fixed step
+     * would put all robots into one column when it happens to be the area's width.
+     */
+    private static int placeOf(int i, int few, int many) {
+        int from = (int) ((long) i * many / few);
+        int to = (int) ((long) (i + 1) * many / few);
+        return from + Integer.remainderUnsigned(scatter(i), to - from);
     }
 
     private void addCellsAround(IntList cells, int count, LoadClass load, ResolvedScope place, BitSet given) {
@@ -154,20 +137,6 @@ final class Relocation {
                 cells.add(cell);
             }
         }
-    }
-
-    /**
-     * Leaves as many cells as are needed: one of each stretch of the list, at a place in it that looks random, because a
-     * fixed step would put all robots into one column when it happens to be the area's width.
-     */
-    private static void thinOut(IntList cells, int count) {
-        int size = cells.size;
-        for (int i = 0; i < count && size > count; i++) {
-            int from = (int) ((long) i * size / count);
-            int to = (int) ((long) (i + 1) * size / count);
-            cells.items[i] = cells.get(from + Integer.remainderUnsigned(scatter(i), to - from));
-        }
-        cells.size = Math.min(size, count);
     }
 
     /** The finalizer of MurmurHash3 (Appleby, 2011). */

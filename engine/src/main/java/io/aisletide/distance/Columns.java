@@ -15,6 +15,9 @@ final class Columns {
     /** Up to here windows save nothing. */
     private static final int SMALL_FLOOR_TILES = 400;
     private static final int REGION_BITS = 11;
+    private static final int REACH_BITS = 6;
+    /** What a search does for each tile apart from what it does for each goal, in goals. */
+    private static final int GOALS_A_LOOK = 16;
 
     final Portals portals;
     final Parts parts;
@@ -154,20 +157,82 @@ final class Columns {
 
     // ---- building -----------------------------------------------------------------------------------------------
 
-    /** Builds all columns that have been asked for, in parallel. */
+    /** Builds all columns that have been asked for, in parallel; some of them wider than that, see {@link #widen}. */
     void buildWanted(Parallel parallel, ColumnSearch.Scratch[] scratch) {
-        if (wantedCount == 0) {
-            return;
+        if (wantedCount > 0) {
+            // In a change of rules columns are repaired, and for that they have to be as wide as they were.
+            boolean repairing = renamed.length > 0;
+            build(repairing ? inOrder() : widen(inOrder()), parallel, scratch);
         }
-        // In groups of equal window: reach, block, tile, region.
+    }
+
+    /** Columns asked for, in groups of equal window: block, reach, tile, region. */
+    private long[] inOrder() {
         long[] order = new long[wantedCount];
         for (int i = 0; i < wantedCount; i++) {
             int tile = wantedList[i] >>> REGION_BITS;
             byte[] row = rowWanted(tile);
-            long group = (long) row[region(wantedList[i])] << 16 | Window.blockOf(floor, tile);
-            order[i] = group << 32 | wantedList[i];
+            order[i] = group(Window.blockOf(floor, tile), row[region(wantedList[i])]) | wantedList[i];
+            row[region(wantedList[i])] = Reach.NONE;
         }
         Arrays.sort(order);
+        return order;
+    }
+
+    private static long group(int block, int reach) {
+        return ((long) block << REACH_BITS | reach) << Integer.SIZE;
+    }
+
+    private static int block(long group) {
+        return (int) (group >>> Integer.SIZE + REACH_BITS);
+    }
+
+    private static int reach(long group) {
+        return (int) (group >>> Integer.SIZE) & (1 << REACH_BITS) - 1;
+    }
+
+    private static boolean isSameGroup(long one, long other) {
+        return one >>> Integer.SIZE == other >>> Integer.SIZE;
+    }
+
+    /**
+     * Makes one group of several of a block where one search in a wider window is less work than one in each: for a few goals most of the work
+     * is looking at the tiles, whatever the number of goals.
+     */
+    private long[] widen(long[] order) {
+        int start = 0;
+        int next = endOfGroup(order, 0);
+        while (next < order.length) {
+            int end = endOfGroup(order, next);
+            int block = block(order[start]);
+            int joined = Reach.join(reach(order[start]), reach(order[next]));
+            boolean pays = block(order[next]) == block
+                    && end - start <= ColumnSearch.MAX_LANES
+                    && work(block, joined, end - start)
+                            <= work(block, reach(order[start]), next - start)
+                                    + work(block, reach(order[next]), end - next);
+            for (int i = start; i < end && pays; i++) {
+                order[i] = group(block, joined) | order[i] & 0xFFFF_FFFFL;
+            }
+            start = pays ? start : next;
+            next = end;
+        }
+        return order;
+    }
+
+    private static int endOfGroup(long[] order, int start) {
+        int end = start + 1;
+        while (end < order.length && isSameGroup(order[end], order[start])) {
+            end++;
+        }
+        return end;
+    }
+
+    private long work(int block, int reach, int goals) {
+        return (long) Window.tiles(floor, block, reach) * (GOALS_A_LOOK + goals);
+    }
+
+    private void build(long[] order, Parallel parallel, ColumnSearch.Scratch[] scratch) {
         int[] tiles = new int[wantedCount];
         int[] regions = new int[wantedCount];
         int[] starts = new int[wantedCount + 1];
@@ -176,12 +241,12 @@ final class Columns {
         for (int i = 0; i < wantedCount; i++) {
             tiles[i] = (int) order[i] >>> REGION_BITS;
             regions[i] = region((int) order[i]);
-            rowWanted(tiles[i])[regions[i]] = Reach.NONE;
-            boolean fits = i > 0 && order[i] >>> 32 == order[i - 1] >>> 32
+            boolean fits = i > 0
+                    && isSameGroup(order[i], order[i - 1])
                     && i - starts[batches - 1] < ColumnSearch.MAX_LANES;
             if (!fits) {
                 starts[batches] = i;
-                ofBatch[batches++] = window((int) (order[i] >>> 48), (int) (order[i] >>> 32) & 0xFFFF);
+                ofBatch[batches++] = window(reach(order[i]), block(order[i]));
             }
         }
         starts[batches] = wantedCount;
@@ -431,7 +496,7 @@ final class Columns {
             from.getBytes(row, 0, length);
             dropped[tile] = row;
         }
-        buildWanted(parallel, scratch);
+        build(inOrder(), parallel, scratch);
         for (int tile = 0; tile < byTile.length; tile++) {
             Row row = byTile[tile];
             if (row != null && dropped[tile] != null) {

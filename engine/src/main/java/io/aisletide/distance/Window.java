@@ -121,6 +121,17 @@ final class Window {
         return bases[indexOf(Portals.tileOf(slot))] + portals.rank(slot);
     }
 
+    /** Tiles that a window would have. */
+    static int tiles(Floor floor, int block, int reach) {
+        int x = block % blocksAcross(floor) << BLOCK_SHIFT;
+        int y = block / blocksAcross(floor) << BLOCK_SHIFT;
+        return within(x, Reach.acrossTiles(reach), floor.tilesAcross()) * within(y, Reach.downTiles(reach), floor.tilesDown());
+    }
+
+    private static int within(int first, int around, int end) {
+        return Math.min(end, first + BLOCK_SIDE + around) - Math.max(0, first - around);
+    }
+
     static int blocksAcross(Floor floor) {
         return floor.tilesAcross() + BLOCK_SIDE - 1 >> BLOCK_SHIFT;
     }

@@ -17,7 +17,7 @@ import io.aisletide.metrics.WallClock;
 final class Redirection {
     private static final int CHUNK = 1024;
     /** Robots of which everything is read before anything is done with it: as many as fit into the nearest cache. */
-    private static final int GLANCES = 64;
+    private static final int GLANCES = 128;
 
     private static final int UNKNOWN = -1;
 
