@@ -67,11 +67,7 @@ final class Redirection {
             tallies[chunk] = tally;
             int end = Math.min(count, (chunk + 1) * CHUNK);
             for (int from = chunk * CHUNK; from < end; from += GLANCES) {
-                int to = Math.min(end, from + GLANCES);
-                tally.glanced += glanceAtRobots(order, from, to);
-                for (int i = from; i < to; i++) {
-                    askForColumn(order[i], goals[i], worker);
-                }
+                askForColumns(order, goals, from, Math.min(end, from + GLANCES), worker, tally);
             }
         });
         ways.build();
@@ -83,9 +79,9 @@ final class Redirection {
                 tally.glanced += glanceAtRobots(order, from, to) + glanceAtWays(order, goals, from, to);
                 for (int i = from; i < to; i++) {
                     choose(order[i], goals[i], i, dryRun, worker, tally);
-                    if (hold && !dryRun) {
-                        site.robots.flag(order[i], Robots.HELD, true);
-                    }
+                }
+                for (int i = from; i < to && hold && !dryRun; i++) {
+                    site.robots.flag(order[i], Robots.HELD, true);
                 }
             }
         });
@@ -132,6 +128,13 @@ final class Redirection {
             sum += goals[i] < 0 ? 0 : site.oracle.glance(cell, goals[i], load);
         }
         return sum;
+    }
+
+    private void askForColumns(int[] order, int[] goals, int from, int to, int worker, Tally tally) {
+        tally.glanced += glanceAtRobots(order, from, to);
+        for (int i = from; i < to; i++) {
+            askForColumn(order[i], goals[i], worker);
+        }
     }
 
     private void askForColumn(int robot, int goal, int worker) {
