@@ -4,7 +4,7 @@ import io.aisletide.grid.Floor;
 
 /**
  * The rectangle of tiles that the columns of a block of goal tiles cover, and where in a column each tile's portals lie:
- * a column has an entry for each portal that there is, in the order of tiles, sides and gates. Shared by all columns of
+ * a column has an entry for each portal that there is, in the order of tiles and slots. Shared by all columns of
  * the block, so that only the costs are a column's own.
  */
 final class Window {
