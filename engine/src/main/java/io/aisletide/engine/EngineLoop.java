@@ -145,7 +145,7 @@ final class EngineLoop implements Stage.Step {
         if (releases == null) {
             return;
         }
-        for (ReleaseDesk.Answered answered : releases.tick(world.tick())) {
+        for (ReleaseRequests.Answered answered : releases.tick(world.tick())) {
             for (EngineObserver observer : observers) {
                 observer.commandDone(answered.command(), answered.receipt());
             }

@@ -1,14 +1,9 @@
 package io.aisletide.engine;
 
 import io.aisletide.command.Command;
-import io.aisletide.command.Outcome;
-import io.aisletide.command.Rejection;
 import io.aisletide.journal.JournalException;
-import io.aisletide.release.Actor;
-import io.aisletide.release.CommandResult;
 import io.aisletide.release.Effect;
 import io.aisletide.release.PersonDesk;
-import io.aisletide.release.Phase;
 import io.aisletide.release.ReleaseCommand;
 import io.aisletide.release.ReleaseController;
 import io.aisletide.release.ReleaseSetup;
@@ -32,7 +27,6 @@ import io.aisletide.workflow.FaultSample;
 import io.aisletide.workflow.Inquiry;
 import io.aisletide.workflow.ZoneMap;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +50,6 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
     static final int REHEARSAL_QUESTIONS = 1_000;
     private static final int KEPT_FAULTS = 64;
 
-    /** Who made a command and waits for its receipt. */
-    private record Waiting(PendingCommand pending, Command.Release command, ReleaseCommand asked) {}
-
-    /** A command that is done. */
-    record Answered(PendingCommand pending, Command command, Receipt receipt) {}
-
     private final Delivery delivery;
     private final World world;
     private final Endpoints endpoints;
@@ -73,9 +61,8 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
     private final VersionLoader loader;
     private final LoadedVersions versions;
 
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final ReleaseRequests requests;
     private final List<FaultSample> faults = new ArrayList<>();
-    private final Outcome outcome = new Outcome();
     private long hashedAtEvent = -1;
     private long floorHash;
     private long events;
@@ -93,6 +80,7 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
         audit = new AuditLog(sink);
         people = new PersonDesk(seed);
         controller = new ReleaseController(setup(seed), audit, this::floorHash);
+        requests = new ReleaseRequests(controller);
         for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
             endpoints.of(Delivery.ASKED.get(endpoint)).gate(new BreakerGate(controller.breakers(), endpoint));
         }
@@ -130,7 +118,7 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
     }
 
     /** Before the floor's part of a tick. @return commands that are done with it */
-    List<Answered> tick(long tick) {
+    List<ReleaseRequests.Answered> tick(long tick) {
         events++;
         for (ReleaseCommand answer : people.due(tick)) {
             controller.submit(answer);
@@ -138,15 +126,13 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
         keepFaults();
         controller.step(tick, events, evidence.take(tick, knownRobots, controller));
         int moved = apply(tick);
-        return answered(tick, moved);
+        return requests.answered(tick, moved);
     }
 
     /** A command about releases; its receipt comes with the next tick. */
     void submit(PendingCommand pending, Command.Release command) {
         events++;
-        ReleaseCommand asked = translate(command);
-        waiting.add(new Waiting(pending, command, asked));
-        controller.submit(asked);
+        requests.submit(pending, command);
     }
 
     /** The loader is done with a version. */
@@ -186,63 +172,9 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
         apply(tick);
     }
 
-    private ReleaseCommand translate(Command.Release command) {
-        String name = command.release();
-        Actor actor = new Actor(command.actor(), command.role(), "claimed");
-        String reason = command.reason() == null ? "" : command.reason();
-        return switch (command.verb()) {
-            case START -> {
-                RolloutStatus status = controller.status(name);
-                yield status != null && status.phase() == Phase.DEGRADED
-                        ? new ReleaseCommand.Retry(name, actor, reason)
-                        : new ReleaseCommand.Start(name, actor, reason);
-            }
-            case PROMOTE -> new ReleaseCommand.Promote(name, actor, reason);
-            case PROMOTE_FULL -> new ReleaseCommand.PromoteFull(name, actor, reason);
-            case PAUSE -> new ReleaseCommand.Pause(name, actor, reason);
-            case RESUME -> new ReleaseCommand.Resume(name, actor, reason);
-            case ABORT -> new ReleaseCommand.Abort(name, actor, reason);
-            case APPROVE, REJECT -> new ReleaseCommand.Answer(
-                    name,
-                    actor,
-                    reason,
-                    command.gate() == null ? "" : command.gate(),
-                    command.verb() == Command.ReleaseVerb.APPROVE,
-                    null);
-            case OVERRIDE -> new ReleaseCommand.Overrule(name, actor, reason);
-        };
-    }
-
-    private List<Answered> answered(long tick, int moved) {
-        List<CommandResult> results = controller.takeResults();
-        if (results.isEmpty()) {
-            return List.of();
-        }
-        IdentityHashMap<ReleaseCommand, CommandResult> byCommand = new IdentityHashMap<>();
-        results.forEach(result -> byCommand.put(result.command(), result));
-        List<Answered> answered = new ArrayList<>();
-        for (Waiting each : waiting) {
-            CommandResult result = byCommand.get(each.asked);
-            if (result == null) {
-                throw new IllegalStateException("nobody has decided on " + each.command);
-            }
-            outcome.affected = moved;
-            outcome.rerouted = 0;
-            outcome.rejection = result.accepted() ? null : Rejection.NOT_POSSIBLE.because(
-                    result.code() + ", " + result.message());
-            answered.add(new Answered(
-                    each.pending, each.command, Receipts.of(each.pending, each.command, tick, outcome)));
-        }
-        waiting.clear();
-        return answered;
-    }
-
     /** Nobody will decide on what waits. */
     void refuseWaiting(String why) {
-        for (Waiting each : waiting) {
-            each.pending.receipt.complete(Receipts.rejected(each.pending, world.tick(), why));
-        }
-        waiting.clear();
+        requests.refuseWaiting(world.tick(), why);
     }
 
     // ---- effects ------------------------------------------------------------------------------------------------
@@ -275,7 +207,7 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
         for (int endpoint = 0; endpoint < table.endpoints(); endpoint++) {
             Endpoint asked = Delivery.ASKED.get(endpoint);
             // Only a receipt says how many robots a command has moved, and looking at all of them takes time.
-            for (int robot = 0; robot < world.robotLimit() && !waiting.isEmpty(); robot++) {
+            for (int robot = 0; robot < world.robotLimit() && requests.isAnyWaiting(); robot++) {
                 moved += endpoints.of(asked).slotOf(robot) == table.slotOf(endpoint, robot) ? 0 : 1;
             }
             endpoints.route(asked, table.stable(endpoint), table.slotsOf(endpoint));

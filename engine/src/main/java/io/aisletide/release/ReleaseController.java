@@ -236,9 +236,8 @@ public final class ReleaseController implements Stateful {
     private void sweep(VersionBook.Instance instance, boolean idle) {
         boolean unkept = context.tick >= instance.keepUntil;
         if (instance.lifecycle == Lifecycle.READY && unkept && !isUsed(instance)) {
-            instance.lifecycle = Lifecycle.DRAINING;
-        }
-        if (instance.lifecycle == Lifecycle.DRAINING && idle) {
+            instance.drain(context.tick);
+        } else if (instance.lifecycle == Lifecycle.DRAINING && unkept && idle) {
             instance.lifecycle = Lifecycle.DRAINED;
             log.append(versionRecord(AuditKind.DRAINED, instance));
         } else if (instance.lifecycle == Lifecycle.DRAINED) {

@@ -337,7 +337,7 @@ final class Rollout {
     private void retire() {
         for (int i = 0; i < endpoints.length; i++) {
             if (canary[i] >= 0 && canary[i] != context.change.stable(endpoints[i])) {
-                context.book.get(endpoints[i], canary[i]).lifecycle = Lifecycle.DRAINING;
+                context.book.get(endpoints[i], canary[i]).drain(context.tick);
             }
         }
         watch.ended();

@@ -43,6 +43,12 @@ final class VersionBook {
             keepUntil = NO_LIMIT;
         }
 
+        /** It gets no new missions; whether it has old ones is counted from the next tick on. */
+        void drain(long tick) {
+            lifecycle = Lifecycle.DRAINING;
+            keepUntil = tick + 1;
+        }
+
         boolean isUsable() {
             return lifecycle == Lifecycle.READY || lifecycle == Lifecycle.ACTIVE;
         }

@@ -17,6 +17,7 @@ import io.aisletide.release.spec.ReleasePlan;
 import io.aisletide.release.spec.RolloutSpec;
 import io.aisletide.release.spec.Step;
 import io.aisletide.release.spec.Strategy;
+import io.aisletide.traffic.Demand;
 import io.aisletide.workflow.BuiltIns;
 import io.aisletide.workflow.Drill;
 import io.aisletide.workflow.Endpoint;
@@ -299,12 +300,8 @@ class ReleasesOnTheFloorTest {
         RolloutSpec back = stepByStep(ReleaseFloor.canary("back", BuiltIns.SHORTEST, 30, weight(5), pause(40)));
         ReleasePlan plan = new ReleasePlan(List.of(away, back), List.of(ReleaseFloor.errors()), List.of());
         Delivery delivery = new Delivery(Map.of(), List.of(), plan, ReleaseFloor.RATE);
-        Floor floor = ReleaseFloor.floor();
         // Far goals: missions that the old version has begun last until it comes back.
-        try (FleetEngine engine = ReleaseFloor.engine(SEED, 400, delivery)
-                .demand((robot, cell, tick) ->
-                        floor.cell((floor.xOf(cell) + 35) % 70 / 6 * 6, (floor.yOf(cell) + 35 + robot % 5) % 70))
-                .build()) {
+        try (FleetEngine engine = ReleaseFloor.engine(SEED, 400, delivery).demand(farGoals()).build()) {
             engine.advance(18);
             // Those on missions of the old version are asked about again, and by it.
             engine.submit(new Command.Close(Scope.rectangle(12, 12, 30, 2), 22)).join();
@@ -319,6 +316,29 @@ class ReleasesOnTheFloorTest {
             assertThat(status.figures().mostExposed()).isEqualTo(20);
             assertThat(view(engine).ticksOverCap()).isZero();
         }
+    }
+
+    @Test
+    void shouldKeepTheFirstVersionUntilItsMissionsAreOver() {
+        ReleaseFloor.Audit audit = new ReleaseFloor.Audit();
+        Delivery delivery = ReleaseFloor.delivery(
+                NOTHING_WRONG,
+                ReleaseFloor.release("flip", ReleaseFloor.better(), 5, 100, new Strategy.BlueGreen(true, 0, 0, null, null, 20)));
+        try (FleetEngine engine =
+                ReleaseFloor.engine(SEED, 200, delivery).demand(farGoals()).observer(audit).build()) {
+            engine.advance(60);
+            assertThat(only(engine).phase()).isEqualTo(Phase.HEALTHY);
+            assertThat(audit.lines).as("nobody keeps it warm, but missions run on it").noneMatch(line -> line.contains("\"Drained\""));
+
+            engine.advance(340);
+            assertThat(audit.lines).anyMatch(line -> line.contains("\"Drained\"") && line.contains("plan-route@1.0.0"));
+        }
+    }
+
+    private static Demand farGoals() {
+        Floor floor = ReleaseFloor.floor();
+        return (robot, cell, tick) ->
+                floor.cell((floor.xOf(cell) + 35) % 70 / 6 * 6, (floor.yOf(cell) + 35 + robot % 5) % 70);
     }
 
     /** The same release, which never goes back at once to a version that is still warm. */
