@@ -97,6 +97,20 @@ class RuledWaysTest {
             changed().keep();
             exact.forget();
             rules = overlay.rules().toString();
+            compareRegionsWithNew();
+        }
+
+        /** A floor that has had these rules from the first has the same regions. */
+        private void compareRegionsWithNew() {
+            TiledDistanceOracle fresh = new TiledDistanceOracle(overlay, Guidance.none(floor), motion);
+            fresh.prepare(LOAD, SERIAL, new Worker[] {fresh.worker()});
+            for (int cell = 0; cell < floor.cellCapacity(); cell++) {
+                int region = oracle.portals(LOAD).region(cell);
+                if (region != fresh.portals(LOAD).region(cell)) {
+                    assertThat(region).as("%s: region of %s under %s", label, floor.describe(cell), rules)
+                            .isEqualTo(fresh.portals(LOAD).region(cell));
+                }
+            }
         }
 
         private void look() {
