@@ -1,11 +1,9 @@
 package io.aisletide.sim.trial;
 
-import io.aisletide.engine.ThreadingMode;
 import io.aisletide.grid.Area;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
-import io.aisletide.journal.Durability;
 import io.aisletide.release.spec.TickRate;
 import io.aisletide.sim.run.SiteBuilder;
 import io.aisletide.sim.scenario.DeliverySpec;
@@ -33,11 +31,6 @@ public final class TrialGenerator {
     /** One event in so many is a command, the others are ticks. */
     private static final int EVENTS_PER_COMMAND = 40;
 
-    private static final int MOST_MISHAPS = 3;
-    private static final int LEAST_SNAPSHOT_TICKS = 7;
-    /** Some records. */
-    private static final int MOST_CUT_BYTES = 400;
-
     private static final List<String> TAGS = List.of("night", "heavy");
 
     private TrialGenerator() {}
@@ -57,10 +50,14 @@ public final class TrialGenerator {
         int ticks = bare.clock().durationTicks();
         List<ScriptedCommand> all = new ArrayList<>(script.commands(commands - releaseCommands, ticks));
         DeliverySpec delivery = DeliverySpec.NONE;
+        List<Integer> busyFrom = new ArrayList<>();
         if (released) {
             RandomReleases releases = new RandomReleases(random, ticks);
             delivery = releases.delivery(new TickRate(bare.clock().tickNanos()));
-            all.addAll(releases.commands(delivery, all.size() + 1L, releaseCommands));
+            List<ScriptedCommand> asked = releases.commands(delivery, all.size() + 1L, releaseCommands);
+            asked.forEach(command -> busyFrom.add(command.atTick()));
+            delivery.plan().releases().forEach(release -> busyFrom.add((int) Math.max(0, release.atTick())));
+            all.addAll(asked);
             all.sort(Comparator.comparingInt(ScriptedCommand::atTick).thenComparingLong(ScriptedCommand::id));
         }
         Scenario whole = new Scenario(
@@ -76,7 +73,7 @@ public final class TrialGenerator {
                 all,
                 List.of(),
                 bare.source());
-        return new Trial(whole, List.of(Setup.PLAIN, setup(random, ticks)));
+        return new Trial(whole, List.of(Setup.PLAIN, new RandomSetup(random, ticks, busyFrom).next()));
     }
 
     private static Scenario bare(Random random, long seed, int events) {
@@ -109,59 +106,5 @@ public final class TrialGenerator {
         TAGS.forEach(tag -> tags.put(tag, random.nextInt(5) / 10.0));
         Motion motion = random.nextInt(3) == 0 ? Motion.PEBBLE : Motion.ROTATE;
         return new FleetSpec(robots, motion, new Placement.Random(), loaded, tags);
-    }
-
-    private static Setup setup(Random random, int ticks) {
-        ThreadingMode mode = ThreadingMode.values()[random.nextInt(ThreadingMode.values().length)];
-        long pieceSeed = random.nextInt(3) == 0 ? Setup.WHOLE : 1 + random.nextInt(1_000_000);
-        Setup setup = new Setup(mode, 1 << random.nextInt(3), pieceSeed, random.nextBoolean(), Keeping.NOTHING, List.of());
-        if (random.nextInt(2) == 0) {
-            return setup;
-        }
-        Keeping keeping = keeping(random, ticks);
-        int[] moments = random.ints(1 + random.nextInt(MOST_MISHAPS), 0, ticks)
-                .map(tick -> soonAfterASnapshot(random, tick, keeping.snapshotEvery()))
-                .sorted()
-                .toArray();
-        List<Mishap> mishaps = new ArrayList<>();
-        for (int moment : moments) {
-            mishaps.add(mishap(random, moment, keeping));
-        }
-        return setup.with(keeping).with(mishaps);
-    }
-
-    /** Half of the moments: then the journal may end before the snapshot does. */
-    private static int soonAfterASnapshot(Random random, int tick, int every) {
-        int after = random.nextInt(4);
-        return every == 0 || tick < every || random.nextBoolean() ? tick : tick / every * every + after;
-    }
-
-    private static Keeping keeping(Random random, int ticks) {
-        Durability durability = random.nextInt(3) == 0 ? Durability.DISK : Durability.PROCESS;
-        int kind = random.nextInt(8);
-        Keeping.Store store = kind < 2 ? Keeping.Store.MEMORY : kind < 6 ? Keeping.Store.FILE : Keeping.Store.CHRONICLE;
-        boolean snapshots = store != Keeping.Store.MEMORY && random.nextInt(3) > 0;
-        // Often enough that there are several, and seldom enough that there are ticks after the newest.
-        int every = snapshots ? LEAST_SNAPSHOT_TICKS + random.nextInt(Math.max(1, ticks / 3)) : 0;
-        return new Keeping(store, durability, every);
-    }
-
-    private static Mishap mishap(Random random, int atTick, Keeping keeping) {
-        Mishap mishap = Mishap.killed(atTick);
-        if (random.nextInt(2) == 0) {
-            boolean syncs = keeping.isInFiles() && keeping.durability() == Durability.DISK;
-            Mishap.End end = switch (random.nextInt(syncs ? 4 : 2)) {
-                case 0 -> Mishap.End.DISK_FULL;
-                case 1 -> Mishap.End.PAGE_LOST;
-                default -> Mishap.End.SYNC_FAILED;
-            };
-            mishap = mishap.with(end).withAppends(random.nextInt(8));
-        }
-        switch (random.nextInt(5)) {
-            case 0 -> mishap = mishap.with(Mishap.Damage.CUT).withPlace(random.nextInt(MOST_CUT_BYTES));
-            case 1 -> mishap = mishap.with(Mishap.Damage.FLIPPED).withPlace(random.nextInt(MOST_CUT_BYTES * Byte.SIZE));
-            default -> { }
-        }
-        return mishap.withSnapshotDamaged(keeping.snapshotEvery() > 0 && random.nextInt(3) == 0);
     }
 }
