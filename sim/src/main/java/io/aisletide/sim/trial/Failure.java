@@ -29,6 +29,7 @@ public record Failure(String kind, String text, long tick, List<Setup> setups) {
     static final String NOT_JOURNALLED = "something took effect that is not in the journal";
     static final String NOT_CLEAR = "an engine without a journal does not say so";
     static final String AUDIT_DIFFERS = "audits differ";
+    static final String FIGURES_DIFFER = "figures of releases differ";
     static final String QUARANTINE = "a version in quarantine was asked";
     static final String OVER_CAP = "too many robots asked a canary";
     static final String GOALS_MISCOUNTED = "goals were miscounted";

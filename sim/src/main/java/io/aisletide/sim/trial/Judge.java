@@ -67,6 +67,13 @@ public final class Judge {
             return new Failure(
                     Failure.AUDIT_DIFFERS, first.audit() + "; and: " + other.audit(), first.hashes().length, List.of(plain, setup));
         }
+        for (int i = 0; tick < 0 && i < Math.max(first.figures().size(), other.figures().size()); i++) {
+            String one = i < first.figures().size() ? first.figures().get(i) : "nothing";
+            String two = i < other.figures().size() ? other.figures().get(i) : "nothing";
+            if (!one.equals(two)) {
+                return new Failure(Failure.FIGURES_DIFFER, one + "; and: " + two, first.hashes().length, List.of(plain, setup));
+            }
+        }
         return tick < 0
                 ? null
                 : new Failure(Failure.STATE_DIFFERS, "after tick " + tick + " the states are different", tick + 1L,

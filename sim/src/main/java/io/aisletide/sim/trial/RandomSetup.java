@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 final class RandomSetup {
     private static final int MOST_MISHAPS = 3;
-    private static final int LEAST_SNAPSHOT_TICKS = 15;
+    private static final int LEAST_SNAPSHOT_TICKS = 25;
     private static final int MOST_SNAPSHOT_TICKS = 400;
     /** From something that is asked of a release, that long something may come of it. */
     private static final int BUSY_TICKS = 80;
@@ -52,7 +52,7 @@ final class RandomSetup {
     private Keeping keeping() {
         Durability durability = random.nextInt(3) == 0 ? Durability.DISK : Durability.PROCESS;
         int kind = random.nextInt(8);
-        Keeping.Store store = kind < 2 ? Keeping.Store.MEMORY : kind < 6 ? Keeping.Store.FILE : Keeping.Store.CHRONICLE;
+        Keeping.Store store = kind < 2 ? Keeping.Store.MEMORY : kind < 7 ? Keeping.Store.FILE : Keeping.Store.CHRONICLE;
         boolean snapshots = store != Keeping.Store.MEMORY && random.nextInt(4) > 0;
         int every = LEAST_SNAPSHOT_TICKS + random.nextInt(busyFrom.isEmpty() ? MOST_SNAPSHOT_TICKS : BUSY_TICKS);
         return new Keeping(store, durability, snapshots ? every : 0);

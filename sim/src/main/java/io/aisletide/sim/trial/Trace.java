@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param hashes state hash after each tick
  * @param receipts of the script's commands, in the order of the script
  * @param audit lines, last hash and root of the audit of releases; empty if there was none
+ * @param figures what versions and releases came to, as far as it is no wall clock
  * @param failure what was wrong with the run by itself; null if nothing was
  * @param goals goals reached
  * @param robotTicks robots on the floor, summed over ticks
@@ -20,6 +21,7 @@ record Trace(
         long[] hashes,
         List<Receipt> receipts,
         String audit,
+        List<String> figures,
         @Nullable Failure failure,
         long goals,
         long robotTicks,
