@@ -174,22 +174,11 @@ final class TrialRun {
                 timeline.hashes(),
                 receipts,
                 delivery == null ? "" : delivery.audit().toString(),
-                delivery == null ? List.of() : figures(delivery),
+                delivery == null ? List.of() : ReleaseFigures.of(delivery),
                 found,
                 life.watch().goals(),
                 life.watch().robotTicks(),
                 Map.copyOf(befell));
-    }
-
-    private static List<String> figures(DeliveryView delivery) {
-        List<String> figures = new ArrayList<>();
-        for (DeliveryView.VersionFigures version : delivery.versions()) {
-            figures.add(version.version() + ": " + version.calls() + " calls, " + version.faults() + " faults, "
-                    + version.refusals() + " refusals, " + version.slow() + " slow");
-        }
-        delivery.releases().forEach(release -> figures.add(release.toString()));
-        figures.add(delivery.tableChanges() + " tables after the first, " + delivery.faults().size() + " examples of faults");
-        return figures;
     }
 
     /** Whoever asks again gets the answer that was given first. */
