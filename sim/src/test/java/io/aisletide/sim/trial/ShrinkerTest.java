@@ -133,7 +133,7 @@ class ShrinkerTest {
 
     @Test
     void shouldCutALossInASnapshotDownToTheMishapThatShowsIt() {
-        Campaign.Found found = firstFound(ForgottenPause::new, EVENTS);
+        Campaign.Found found = firstFound(ForgottenPause::new, 500);
 
         Trial smallest = found.smallest().trial();
         Setup setup = smallest.setups().get(smallest.setups().size() - 1);
