@@ -28,6 +28,8 @@ final class GoalMatcher {
     private static final int STRIPS_A_PIECE = 16;
 
     private final Floor floor;
+    /** For keys of robots and places: kept, and for all robots from the first, as an alarm should not have to wait for 16 MB and what is cleared away for them. */
+    private final long[][] room = new long[4][0];
 
     /** Keys of robots and of as many places that belong to each other. */
     private record Strip(long[] fleet, long[] places, int from, int to) {}
@@ -48,14 +50,15 @@ final class GoalMatcher {
         if (cells.size != count) {
             throw new IllegalArgumentException(cells.size + " cells for " + count + " robots");
         }
+        makeRoom(Math.max(count, world.robotCount()));
         long[][] sorted = new long[2][];
         long[][] spoilt = new long[2][];
         world.forEach(sorted.length, (i, worker) -> {
-            long[] keys = new long[count];
+            long[] keys = room[2 * i];
             for (int k = 0; k < count; k++) {
                 keys[k] = i == 0 ? key(world.cell(robots.get(k)), robots.get(k)) : key(cells.get(k), cells.get(k));
             }
-            long[] other = new long[count];
+            long[] other = room[2 * i + 1];
             sorted[i] = sorted(keys, count, other);
             spoilt[i] = sorted[i] == keys ? other : keys;
         });
@@ -72,6 +75,12 @@ final class GoalMatcher {
             }
         });
         return goals;
+    }
+
+    private void makeRoom(int robots) {
+        for (int i = 0; i < room.length && room[i].length < robots; i++) {
+            room[i] = new long[robots];
+        }
     }
 
     /** The robots and places of one strip, each in the order of their rows. */
