@@ -70,12 +70,12 @@ class ShrinkerTest {
     }
 
     private static Campaign.Found firstFound(FaultyWorlds.FaultFactory faults) {
-        return firstFound(faults, EVENTS);
+        return firstFound(faults, EVENTS, 600);
     }
 
-    private static Campaign.Found firstFound(FaultyWorlds.FaultFactory faults, int events) {
+    private static Campaign.Found firstFound(FaultyWorlds.FaultFactory faults, int events, int tries) {
         Judge judge = new Judge(builder -> FaultyWorlds.plant(builder, faults));
-        Campaign campaign = new Campaign(judge, events, 600);
+        Campaign campaign = new Campaign(judge, events, tries);
         for (long seed = 1; seed < 30; seed++) {
             Campaign.Result result = campaign.run(seed, 1, Campaign.Listener.NONE, () -> false);
             if (!result.found().isEmpty()) {
@@ -133,7 +133,7 @@ class ShrinkerTest {
 
     @Test
     void shouldCutALossInASnapshotDownToTheMishapThatShowsIt() {
-        Campaign.Found found = firstFound(ForgottenPause::new, 500);
+        Campaign.Found found = firstFound(ForgottenPause::new, 500, 250);
 
         Trial smallest = found.smallest().trial();
         Setup setup = smallest.setups().get(smallest.setups().size() - 1);
