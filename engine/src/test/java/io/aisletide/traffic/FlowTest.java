@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Crowded floors for longer than a jam needs to grow. */
 class FlowTest {
     private static final int QUARTER_TICKS = 250;
+    private static final Floor FLOOR = FloorGenerator.generate(FloorPlan.sized(192, 192));
 
     /**
      * 22 % of the cells are taken. While all robots that turn took the first aisle of a tile, the last quarter had half the
@@ -21,13 +22,7 @@ class FlowTest {
      */
     @Test
     void shouldFlowAfterAThousandTicksAsAtFirst() {
-        Floor floor = FloorGenerator.generate(FloorPlan.sized(192, 192));
-        Random random = new Random(1);
-        Demand demand = (robot, cell, tick) -> RandomFloors.cell(random, floor, LoadClass.LOADED);
-        try (TrafficWorld world = new TrafficWorld(floor, Motion.ROTATE, 1, 2, demand)) {
-            while (world.robotCount() < 5_600) {
-                world.addRobot(RandomFloors.cell(random, floor, LoadClass.LOADED), random.nextInt(4), LoadClass.LOADED, 0);
-            }
+        try (TrafficWorld world = crowd(5_600, 1)) {
             long[] goals = new long[4];
             for (int quarter = 0; quarter < goals.length; quarter++) {
                 long before = world.counters().goalsReached;
@@ -42,18 +37,12 @@ class FlowTest {
 
     @Test
     void shouldSpreadOverTheGatesOfAPortal() {
-        Floor floor = FloorGenerator.generate(FloorPlan.sized(192, 192));
-        Random random = new Random(2);
-        Demand demand = (robot, cell, tick) -> RandomFloors.cell(random, floor, LoadClass.LOADED);
-        try (TrafficWorld world = new TrafficWorld(floor, Motion.ROTATE, 1, 2, demand)) {
-            while (world.robotCount() < 4_000) {
-                world.addRobot(RandomFloors.cell(random, floor, LoadClass.LOADED), random.nextInt(4), LoadClass.LOADED, 0);
-            }
+        try (TrafficWorld world = crowd(4_000, 2)) {
             int[] inRow = new int[32];
             for (int t = 0; t < 2 * QUARTER_TICKS; t++) {
                 world.step();
                 for (int robot = 0; t >= QUARTER_TICKS && robot < world.robotCount(); robot++) {
-                    inRow[floor.yOf(world.cell(robot)) & 31]++;
+                    inRow[FLOOR.yOf(world.cell(robot)) & 31]++;
                 }
             }
             // Aisles every four rows: beside the border of the tile, and in its middle.
@@ -61,5 +50,16 @@ class FlowTest {
             int between = inRow[13] + inRow[14] + inRow[17] + inRow[18];
             assertThat(beside).isBetween(between * 3 / 4, between * 4 / 3);
         }
+    }
+
+    /** So many robots with random goals all over the floor. */
+    private static TrafficWorld crowd(int robots, long seed) {
+        Random random = new Random(seed);
+        Demand demand = (robot, cell, tick) -> RandomFloors.cell(random, FLOOR, LoadClass.LOADED);
+        TrafficWorld world = new TrafficWorld(FLOOR, Motion.ROTATE, 1, 2, demand);
+        while (world.robotCount() < robots) {
+            world.addRobot(RandomFloors.cell(random, FLOOR, LoadClass.LOADED), random.nextInt(4), LoadClass.LOADED, 0);
+        }
+        return world;
     }
 }
