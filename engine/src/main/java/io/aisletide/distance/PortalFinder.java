@@ -15,14 +15,6 @@ final class PortalFinder {
     private static final int MERGE_DETOUR_CELLS = 8;
 
     private static final int MERGE_GAP_CELLS = 10;
-
-    /**
-     * Most crossings next to each other that are one portal: on open ground it matters where one crosses. Stretch, p99 of 1,500
-     * legs without and with turns: in a city (Paris, 256 x 256) 1.37 and 1.35 became 1.33 and 1.32, in a maze (128 x 128)
-     * 1.28 and 1.22 became 1.27 and 1.18.
-     */
-    private static final int OPEN_CELLS = 8;
-
     /** As many openings with walls between them fit on a side. */
     private static final int MOST_OPENINGS = Floor.TILE_SIDE / 2;
 
@@ -63,14 +55,13 @@ final class PortalFinder {
             int start = Integer.numberOfTrailingZeros(open);
             int run = 1;
             while (start + run < Floor.TILE_SIDE
-                    && run < OPEN_CELLS
                     && (open >>> start + run & 1) != 0
                     && (!careful || isOneOpening(tile, side, start + run - 1))) {
                 run++;
             }
             int opening = run == Floor.TILE_SIDE ? -1 : (1 << run) - 1 << start;
             open &= ~opening;
-            if (count > 0 && start > lastEnd + 1 && isNear(tile, side, lastEnd, start)) {
+            if (count > 0 && isNear(tile, side, lastEnd, start)) {
                 into[first + count - 1] |= opening;
             } else if (count == MOST_OPENINGS && careful) {
                 return false;
