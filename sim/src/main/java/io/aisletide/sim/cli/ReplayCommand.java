@@ -118,8 +118,12 @@ final class ReplayCommand implements Callable<Integer> {
     private void explain(Scenario scenario, Journal events, RecoveryReport.Difference difference) {
         terminal.error("differs from what was recorded: first seen after tick " + difference.tick() + " (state hash equal after tick "
                 + difference.equalTick() + "): " + difference.what());
-        Snapshot recorded = check ? snapshotFrom(difference.tick()) : null;
+        if (!check) {
+            return;
+        }
+        Snapshot recorded = snapshotFrom(difference.tick());
         if (recorded == null) {
+            terminal.error("no snapshot from there on says what differs");
             return;
         }
         List<String> differences = builder(scenario).compare(events, recorded);
