@@ -31,7 +31,7 @@ final class ColumnDifference {
     }
 
     private void compare(int goalTile) {
-        for (int region = 0; region < portals.regionCount(goalTile); region++) {
+        for (int region = 0; region < portals.regions.count(goalTile); region++) {
             GoalColumn before = columns.before(goalTile, region);
             GoalColumn now = columns.get(goalTile, region);
             if (before == now) {

@@ -98,7 +98,7 @@ final class Columns {
 
     /** {@link Reach} of the column that a robot in that tile needs, or {@link Reach#NONE} if it is there. */
     int missing(int fromTile, int goalTile, int region) {
-        if (region == Portals.NO_REGION) {
+        if (region == Regions.NONE) {
             return Reach.NONE;
         }
         GoalColumn column = get(goalTile, region);
@@ -116,7 +116,7 @@ final class Columns {
     /** Asks for a wider column than there is; false if it covers the floor. */
     boolean wantWider(int goalTile, int region) {
         GoalColumn column = get(goalTile, region);
-        if (region == Portals.NO_REGION || column != null && column.whole()) {
+        if (region == Regions.NONE || column != null && column.whole()) {
             return false;
         }
         boolean small = floor.tileCount() <= SMALL_FLOOR_TILES;
@@ -128,7 +128,7 @@ final class Columns {
     void enlist(int goalTile, int region, int reach) {
         byte[] row = wanted[goalTile];
         if (row == null || row.length <= region) {
-            row = new byte[Math.max(region + 1, portals.regionCount(goalTile))];
+            row = new byte[Math.max(region + 1, portals.regions.count(goalTile))];
             Arrays.fill(row, (byte) Reach.NONE);
             byte[] shorter = wanted[goalTile];
             if (shorter != null) {
@@ -289,7 +289,7 @@ final class Columns {
     }
 
     private void put(int tile, int region, GoalColumn column) {
-        Row row = rowToChange(tile, Math.max(region + 1, portals.regionCount(tile)));
+        Row row = rowToChange(tile, Math.max(region + 1, portals.regions.count(tile)));
         row.columns[region] = column;
         row.dropped[region] = 0;
     }
@@ -367,7 +367,7 @@ final class Columns {
             GoalColumn column = before.columns[region];
             widest = Reach.join(widest, column == null ? before.dropped[region] - 1 : column.reach());
         }
-        int length = portals.regionCount(tile);
+        int length = portals.regions.count(tile);
         Row row = new Row(new GoalColumn[length], new byte[length]);
         Arrays.fill(row.dropped, (byte) (1 + widest));
         byTile[tile] = row;

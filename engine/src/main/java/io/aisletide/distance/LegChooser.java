@@ -55,12 +55,12 @@ final class LegChooser {
     /** See {@link TiledDistanceOracle.Worker#chooseLeg}. */
     int choose(int cell, int heading, int goal, LoadClass load, int last, int costClass) {
         Portals portals = oracle.portals(load);
-        int region = portals.region(goal);
-        if (region == Portals.NO_REGION) {
+        int region = portals.regions.at(goal);
+        if (region == Regions.NONE) {
             return NO_LEG;
         }
         int tile = cell >>> Floor.TILE_SHIFT;
-        if (tile == goal >>> Floor.TILE_SHIFT && portals.leadsInTile(cell, goal)) {
+        if (tile == goal >>> Floor.TILE_SHIFT && portals.regions.leadsInTile(cell, goal)) {
             return GOAL_HERE;
         }
         return chooseWayOut(cell, heading, goal, load, last, costClass);
@@ -69,7 +69,7 @@ final class LegChooser {
     /** The same for a robot that has to leave its tile, be it the goal's. */
     int chooseWayOut(int cell, int heading, int goal, LoadClass load, int last, int costClass) {
         of = oracle.portals(load);
-        GoalColumn known = oracle.column(goal, of.region(goal), load);
+        GoalColumn known = oracle.column(goal, of.regions.at(goal), load);
         if (known == null || !known.covers(cell >>> Floor.TILE_SHIFT)) {
             return NO_COLUMN;
         }
@@ -137,7 +137,7 @@ final class LegChooser {
         if (cost + oracle.leastBetween(entry, side, goal) >= bestCost) {
             return;
         }
-        cost += remaining(entry, side, of.region(cell), beyond);
+        cost += remaining(entry, side, of.regions.at(cell), beyond);
         if (cost < bestCost) {
             bestCost = cost;
             best = gate;
@@ -158,7 +158,7 @@ final class LegChooser {
      */
     private int remaining(int cell, int heading, int from, int otherwise) {
         int tile = cell >>> Floor.TILE_SHIFT;
-        if (tile == goal >>> Floor.TILE_SHIFT && of.leadsInTile(cell, goal)) {
+        if (tile == goal >>> Floor.TILE_SHIFT && of.regions.leadsInTile(cell, goal)) {
             return unitsInTile(cell, heading);
         }
         if (!column.covers(tile)) {
@@ -179,7 +179,7 @@ final class LegChooser {
                 }
                 int side = Portals.sideOf(slot);
                 int entry = floor.neighbour(of.crossingNear(slot, local), side);
-                if (side == (heading ^ 2) && of.region(entry) == from) {
+                if (side == (heading ^ 2) && of.regions.at(entry) == from) {
                     continue;
                 }
                 int then = Math.max(beyond, oracle.leastBetween(entry, side, goal));

@@ -23,6 +23,7 @@ final class Parts {
     private static final int[] NO_TILES = new int[0];
 
     private final Portals portals;
+    private final Regions regions;
     private final Floor floor;
     private final Overlay overlay;
     /** By tile, for each edge {@code region << 32 | side << 16 | region beyond}; null where it has to be looked for. */
@@ -37,6 +38,7 @@ final class Parts {
 
     Parts(Portals portals) {
         this.portals = portals;
+        regions = portals.regions;
         floor = portals.floor;
         overlay = portals.overlay();
         crossings = new long[floor.tileCount()][];
@@ -65,7 +67,7 @@ final class Parts {
     /** Whether a way leads from a cell to another, open one. For several threads only after a refresh. */
     boolean leads(int cell, int goal) {
         refresh();
-        if (portals.region(cell) == Portals.NO_REGION || portals.region(goal) == Portals.NO_REGION) {
+        if (regions.at(cell) == Regions.NONE || regions.at(goal) == Regions.NONE) {
             return false;
         }
         int to = partOf(goal);
@@ -92,7 +94,7 @@ final class Parts {
 
     /** Part of an open cell. */
     private int partOf(int cell) {
-        return part[firstNode[cell >>> Floor.TILE_SHIFT] + portals.region(cell)];
+        return part[firstNode[cell >>> Floor.TILE_SHIFT] + regions.at(cell)];
     }
 
     /**
@@ -112,7 +114,7 @@ final class Parts {
         firstNode = new int[tiles + 1];
         int edges = 0;
         for (int tile = 0; tile < tiles; tile++) {
-            firstNode[tile + 1] = firstNode[tile] + portals.openRegionCount(tile);
+            firstNode[tile + 1] = firstNode[tile] + regions.openCount(tile);
             edges += crossingsOf(tile).length + stepsIn(tile).length;
         }
         int nodes = firstNode[tiles];
@@ -148,7 +150,7 @@ final class Parts {
     private static final long[] NO_STEPS = new long[0];
 
     private long[] stepsIn(int tile) {
-        return stepsOf(portals.parts(tile));
+        return stepsOf(regions.parts(tile));
     }
 
     /** Both lists of a tile's edges are sorted by the region where they begin. */
@@ -158,7 +160,7 @@ final class Parts {
         int edge = start[firstNode[tile]];
         int i = 0;
         int k = 0;
-        for (int region = 0; region < portals.openRegionCount(tile); region++) {
+        for (int region = 0; region < regions.openCount(tile); region++) {
             for (; i < inside.length && (int) (inside[i] >>> 32) == region; i++) {
                 targets[edge++] = firstNode[tile] + (int) inside[i];
             }
@@ -189,7 +191,7 @@ final class Parts {
             for (int along = 0; along < Floor.TILE_SIDE; along++) {
                 int cell = Portals.sideCell(tile, side, along);
                 if (portals.isOpen(cell) && portals.mayLeave(cell, side)) {
-                    long edge = (long) portals.region(cell) << 32 | side << 16 | portals.region(floor.neighbour(cell, side));
+                    long edge = (long) regions.at(cell) << 32 | side << 16 | regions.at(floor.neighbour(cell, side));
                     size += size > 0 && found[size - 1] == edge ? 0 : 1;
                     found[size - 1] = edge;
                 }

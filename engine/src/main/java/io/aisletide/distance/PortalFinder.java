@@ -19,10 +19,12 @@ final class PortalFinder {
     private static final int MOST_OPENINGS = Floor.TILE_SIDE / 2;
 
     private final Portals portals;
+    private final Regions regions;
     private final Floor floor;
 
     PortalFinder(Portals portals) {
         this.portals = portals;
+        regions = portals.regions;
         floor = portals.floor;
     }
 
@@ -37,7 +39,7 @@ final class PortalFinder {
             join(tile, side, false, into, first);
         }
         int beyond = portals.tileBeside(tile, side);
-        if (beyond >= 0 && (portals.parts(beyond) != null || portals.steps(beyond).hasClosedCells())) {
+        if (beyond >= 0 && (regions.parts(beyond) != null || portals.steps(beyond).hasClosedCells())) {
             splitAll(tile, side, into, first);
         }
     }
@@ -137,15 +139,15 @@ final class PortalFinder {
                 return false;
             }
         }
-        return portals.parts(portals.tileBeside(tile, side)) == null;
+        return regions.parts(portals.tileBeside(tile, side)) == null;
     }
 
     /** Those of some crossings that arrive in the region in which the first of them does. */
     private int sameArrival(int tile, int side, int some) {
-        int region = portals.region(arrival(tile, side, some));
+        int region = regions.at(arrival(tile, side, some));
         int same = 0;
         for (int bits = some; bits != 0; bits &= bits - 1) {
-            same |= portals.region(arrival(tile, side, bits)) == region ? bits & -bits : 0;
+            same |= regions.at(arrival(tile, side, bits)) == region ? bits & -bits : 0;
         }
         return same;
     }

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <i>gates</i> of up to {@value #GATE_CELLS} crossings, with a field each, and robots are spread over them ({@link
  * LegChooser}). A portal that is no wider than a gate is its own.
  *
- * <p>Regions are the parts of a tile in which one can get from each cell to each other without leaving the tile. All crossings of
- * a portal arrive in one region, so whoever crosses it can go wherever another could who crosses it elsewhere: that is what makes the ways
- * over portals exact under one-way rules, too.
+ * <p>All crossings of a portal arrive in one {@link Regions region}, so whoever crosses it can go wherever another could who
+ * crosses it elsewhere: that is what makes the ways over portals exact under one-way rules, too.
  *
  * <p>Slots: {@code tile * 256 + side * 32 + k} for portals, 128 more for gates; up to {@value #PER_SIDE} of each a side.
  */
@@ -32,14 +31,17 @@ final class Portals {
 
     private static final int TILE_SHIFT = SIDE_SHIFT + 3;
     static final int PER_TILE = 1 << TILE_SHIFT;
-    /** The first gate among the slots of a tile; those before it are portals. */
+    /** The first gate among the slots of a tile; those before it, as many as there can be gates, are portals. */
     static final int GATES = PER_TILE / 2;
 
     /** Crossings of a gate: as wide as a two-lane aisle with the storage between it and the next. */
     private static final int GATE_CELLS = 4;
 
+    private static final char[] NOTHING = new char[0];
+
     final Floor floor;
     final LoadClass load;
+    final Regions regions;
     /** Column and row of each tile: a table, as divisions add up when half a million robots ask. */
     final short[] tileX;
 
@@ -48,11 +50,11 @@ final class Portals {
     private final PortalFinder finder;
     /** Crossings of the portal or gate, as bits along the side; 0 for an unused slot. */
     private final int[] crossings;
-    /** Gates of a portal, as bits {@code k}; 0 for one that is its own gate. */
+    /** By {@link #number portal}: its gates, as bits {@code k}; 0 for one that is its own gate. */
     private final int[] gates;
-    /** Slot in its tile of the portal that a gate belongs to, by gate. */
+    /** By {@link #number gate}: slot in its tile of the portal that it belongs to. */
     private final byte[] owner;
-    /** Place along the side where one is taken to cross when the coarse ways are measured. */
+    /** By portal: place along the side where one is taken to cross when the coarse ways are measured. */
     private final byte[] middle;
 
     /** Portals in use, as bits: two words a tile, see {@link #wordOf}. */
@@ -64,23 +66,12 @@ final class Portals {
 
     private final TilePatterns patterns;
     private final TilePattern[] pattern;
-    /** Part of its tile that a cell belongs to; {@link #NO_REGION} for cells that cannot be entered. */
-    private final short[] regions;
-
-    private final short[] regionCounts;
-    /** Regions that have open cells; they come first. */
-    private final short[] openRegionCounts;
-    /** Regions by tile that are not what hangs together; null where every step between open cells can be undone, and closed ones lead to one part of the floor. */
-    private final @Nullable TileParts[] parts;
-
-    static final int NO_REGION = -1;
-
-    private static final char[] NOTHING = new char[0];
 
     Portals(WayCost wayCost, LoadClass load) {
         this.wayCost = wayCost;
         this.load = load;
         floor = wayCost.floor();
+        regions = new Regions(floor);
         int tiles = floor.tileCount();
         tileX = new short[tiles];
         tileY = new short[tiles];
@@ -90,18 +81,14 @@ final class Portals {
         }
         finder = new PortalFinder(this);
         crossings = new int[tiles * PER_TILE];
-        gates = new int[tiles * PER_TILE];
-        owner = new byte[tiles * PER_TILE];
-        middle = new byte[tiles * PER_TILE];
+        gates = new int[tiles * GATES];
+        owner = new byte[tiles * GATES];
+        middle = new byte[tiles * GATES];
         used = new long[tiles * 2];
         fields = new int[tiles * PER_TILE][];
-        through = new char[tiles * PER_TILE][];
+        through = new char[tiles * GATES][];
         patterns = new TilePatterns(tiles);
         pattern = new TilePattern[tiles];
-        regions = new short[floor.cellCapacity()];
-        regionCounts = new short[tiles];
-        openRegionCounts = new short[tiles];
-        parts = new TileParts[tiles];
     }
 
     Overlay overlay() {
@@ -125,7 +112,12 @@ final class Portals {
 
     /** Gates of a portal, as bits: the k-th bit is the gate {@link #gateSlot} says. 0 if the portal is its own gate. */
     int gates(int portal) {
-        return gates[portal];
+        return gates[number(portal)];
+    }
+
+    /** A portal's number among the portals of all tiles, or a gate's among the gates. */
+    private static int number(int slot) {
+        return (slot & -PER_TILE) >> 1 | slot & GATES - 1;
     }
 
     /** Slot of the k-th gate on the side of a portal. */
@@ -135,7 +127,7 @@ final class Portals {
 
     /** The portal that a gate belongs to; a portal itself. */
     int portalOf(int slot) {
-        return (slot & GATES) == 0 ? slot : slot & -PER_TILE | owner[slot];
+        return (slot & GATES) == 0 ? slot : slot & -PER_TILE | owner[number(slot)];
     }
 
     /** Field of a portal or gate, entries as {@link HeadingField}, by place in the tile; null for an unused slot. */
@@ -175,37 +167,10 @@ final class Portals {
         return slot >>> SIDE_SHIFT & 3;
     }
 
-    int region(int cell) {
-        return regions[cell];
-    }
-
-    int regionCount(int tile) {
-        return regionCounts[tile];
-    }
-
-    /** Regions of the tile that have open cells: those with the lowest numbers. */
-    int openRegionCount(int tile) {
-        return openRegionCounts[tile];
-    }
-
-    /**
-     * Whether a robot gets from one cell of a tile to another, open one without leaving the tile. From a closed cell it may do so even where this
-     * is false, but then it gets there by way of other tiles, too.
-     */
-    boolean leadsInTile(int cell, int goal) {
-        return leadsToRegion(cell, regions[goal]);
-    }
-
-    private boolean leadsToRegion(int cell, int region) {
-        int from = regions[cell];
-        TileParts of = parts[cell >>> Floor.TILE_SHIFT];
-        return from == region || of != null && from != NO_REGION && region != NO_REGION && region < of.count && of.leads(from, region);
-    }
-
     /** The cell beyond the portal where a robot is taken to arrive. */
-    int entryCell(int slot) {
-        int side = sideOf(slot);
-        return floor.neighbour(sideCell(tileOf(slot), side, middle[slot]), side);
+    private int entryCell(int portal) {
+        int side = sideOf(portal);
+        return floor.neighbour(sideCell(tileOf(portal), side, middle[number(portal)]), side);
     }
 
     /** Cell at that place along a side: top to bottom or left to right. */
@@ -224,11 +189,6 @@ final class Portals {
         return pattern[tile].steps;
     }
 
-    /** Regions of a tile that are not what hangs together, else null. */
-    @Nullable TileParts parts(int tile) {
-        return parts[tile];
-    }
-
     /** What the tile has in common with others. */
     TilePattern pattern(int tile) {
         return pattern[tile];
@@ -238,8 +198,8 @@ final class Portals {
      * Cost in units of coming in by a portal, at its middle, and leaving the tile beyond by the one of its portals that has
      * that rank; {@link HeadingField#UNREACHABLE} if there is no way.
      */
-    int through(int slot, int rank) {
-        return through[slot][rank];
+    int through(int portal, int rank) {
+        return through[number(portal)][rank];
     }
 
     /** Portals in use, as bits: two words a tile, see {@link #wordOf}. Not to be written. */
@@ -274,7 +234,7 @@ final class Portals {
         int side = sideOf(slot);
         for (int bits = crossings[slot]; bits != 0; bits &= bits - 1) {
             int cell = floor.neighbour(sideCell(tileOf(slot), side, Integer.numberOfTrailingZeros(bits)), side);
-            if (leadsToRegion(cell, region)) {
+            if (regions.leadsTo(cell, region)) {
                 return true;
             }
         }
@@ -294,8 +254,7 @@ final class Portals {
     }
 
     /**
-     * First half of building a tile: its portals and their fields. May run for several tiles at a time once
-     * {@link #readSteps} and {@link #findRegions} have run for all of them and their neighbours.
+     * First half of building a tile: its portals and their fields. May run for several tiles at a time once {@link #read} has run for all of them and their neighbours.
      *
      * @param inside whether anything may have changed inside the tile; if not, only fields of portals that are no longer
      *     what they were are computed
@@ -317,19 +276,20 @@ final class Portals {
             }
             if (k < GATES) {
                 used[wordOf(slot)] |= 1L << k;
+                middle[number(slot)] = (byte) middleOf(crossings[slot]);
             }
             if (inside || crossings[slot] != before[k]) {
-                middle[slot] = (byte) middleOf(crossings[slot]);
                 computeField(tile, slot, wave);
             }
         }
     }
 
-    /** Reads the exits of one tile. */
-    void readSteps(int tile) {
+    /** Reads the exits of one tile and finds its regions. May run for several tiles at a time. */
+    void read(int tile) {
         setPattern(tile, patterns.of(TileSteps.of(tile, load, wayCost)));
         TilePattern of = pattern[tile];
-        parts[tile] = of.steps.directed || wayCost.overlay().hasSeveralWaysOut(tile, load) ? of.parts() : null;
+        boolean directed = of.steps.directed || wayCost.overlay().hasSeveralWaysOut(tile, load);
+        regions.find(tile, of.steps, directed ? of.parts() : null);
     }
 
     private void setPattern(int tile, TilePattern now) {
@@ -346,14 +306,16 @@ final class Portals {
         Arrays.fill(crossings, first + GATES, first + GATES + PER_SIDE, 0);
         int count = 0;
         for (int portal = first; portal < first + PER_SIDE; portal++) {
-            gates[portal] = 0;
+            int number = number(portal);
+            gates[number] = 0;
             int all = crossings[portal];
             for (int along = 0; along < Floor.TILE_SIDE && count < PER_SIDE; along += GATE_CELLS) {
                 int gate = all & (1 << GATE_CELLS) - 1 << along;
                 if (gate != 0 && gate != all) {
-                    gates[portal] |= 1 << count;
-                    owner[gateSlot(portal, count)] = (byte) (portal & PER_TILE - 1);
-                    crossings[gateSlot(portal, count++)] = gate;
+                    int slot = gateSlot(portal, count);
+                    gates[number] |= 1 << count++;
+                    owner[number(slot)] = (byte) (portal & PER_TILE - 1);
+                    crossings[slot] = gate;
                 }
             }
         }
@@ -370,18 +332,19 @@ final class Portals {
     void rebuildThrough(int tile, int side) {
         int beyond = tileBeside(tile, side);
         int first = tile * PER_TILE + side * PER_SIDE;
-        for (int slot = first; slot < first + PER_SIDE && beyond >= 0; slot++) {
-            rebuildThrough(beyond, slot, side);
+        for (int portal = first; portal < first + PER_SIDE && beyond >= 0; portal++) {
+            rebuildThrough(beyond, portal, side);
         }
     }
 
-    private void rebuildThrough(int tile, int slot, int heading) {
-        if (crossings[slot] == 0) {
-            through[slot] = NOTHING;
+    private void rebuildThrough(int tile, int portal, int heading) {
+        int number = number(portal);
+        if (crossings[portal] == 0) {
+            through[number] = NOTHING;
             return;
         }
         char[] costs = new char[portalCount(tile)];
-        int entry = entryCell(slot) & Floor.LOCAL_MASK;
+        int entry = entryCell(portal) & Floor.LOCAL_MASK;
         int rank = 0;
         for (int word = 2 * tile; word < 2 * tile + 2; word++) {
             for (long rest = used[word]; rest != 0; rest &= rest - 1) {
@@ -392,8 +355,8 @@ final class Portals {
             }
         }
         // What is the same stays the same array: so a repair sees that nothing has changed.
-        if (!Arrays.equals(costs, through[slot])) {
-            through[slot] = costs;
+        if (!Arrays.equals(costs, through[number])) {
+            through[number] = costs;
         }
     }
 
@@ -447,56 +410,6 @@ final class Portals {
         return wave.entries().clone();
     }
 
-    /**
-     * Labels the parts of the tile, see the class comment. Where they are what hangs together, closed cells join nothing, as nobody
-     * gets through them; each belongs to a part to which it has a way out.
-     */
-    void findRegions(int tile) {
-        int base = tile << Floor.TILE_SHIFT;
-        TileParts of = parts[tile];
-        if (of != null) {
-            System.arraycopy(of.labels, 0, regions, base, Floor.TILE_CELLS);
-            regionCounts[tile] = (short) of.count;
-            openRegionCounts[tile] = (short) of.openCount;
-            return;
-        }
-        Arrays.fill(regions, base, base + Floor.TILE_CELLS, (short) NO_REGION);
-        TileSteps steps = pattern[tile].steps;
-        long[] open = steps.open.clone();
-        long[] closed = steps.closed.clone();
-        int label = 0;
-        for (int i = 0; i < open.length; i++) {
-            while (open[i] != 0) {
-                long[] part = new long[TileSteps.PLANE];
-                part[i] = Long.lowestOneBit(open[i]);
-                steps.grow(part, open, true);
-                steps.grow(part, closed, false);
-                name(base, part, label++, open, closed);
-            }
-        }
-        openRegionCounts[tile] = (short) label;
-        for (int i = 0; i < closed.length; i++) {
-            while (closed[i] != 0) {
-                long[] part = new long[TileSteps.PLANE];
-                part[i] = Long.lowestOneBit(closed[i]);
-                steps.grow(part, closed, true);
-                name(base, part, label++, open, closed);
-            }
-        }
-        regionCounts[tile] = (short) label;
-    }
-
-    /** Gives a part its label and takes it from what is left. */
-    private void name(int base, long[] part, int label, long[] open, long[] closed) {
-        for (int i = 0; i < part.length; i++) {
-            open[i] &= ~part[i];
-            closed[i] &= ~part[i];
-            for (long bits = part[i]; bits != 0; bits &= bits - 1) {
-                regions[base + (i << 6) + Long.numberOfTrailingZeros(bits)] = (short) label;
-            }
-        }
-    }
-
     // ---- taking back --------------------------------------------------------------------------------------------
 
     /** All there is to know about one tile at some time. */
@@ -508,32 +421,25 @@ final class Portals {
         private final byte[] middle;
         private final char[][] through;
         final TilePattern pattern;
-        private final short regionCount;
-        private final short openRegionCount;
-        private final @Nullable TileParts parts;
+        final Regions.Saved regions;
         /** Portals in use, as bits: two words. */
         final long[] used;
 
         /** Fields by slot, {@link #PER_TILE} of them. */
         final int[] @Nullable [] fields;
-        /** Region by place in the tile. */
-        final short[] regions;
 
         private Saved(int tile) {
             this.tile = tile;
             int slot = tile * PER_TILE;
             crossings = Arrays.copyOfRange(Portals.this.crossings, slot, slot + PER_TILE);
-            gates = Arrays.copyOfRange(Portals.this.gates, slot, slot + PER_TILE);
-            owner = Arrays.copyOfRange(Portals.this.owner, slot, slot + PER_TILE);
-            middle = Arrays.copyOfRange(Portals.this.middle, slot, slot + PER_TILE);
             fields = Arrays.copyOfRange(Portals.this.fields, slot, slot + PER_TILE);
-            through = Arrays.copyOfRange(Portals.this.through, slot, slot + PER_TILE);
+            int number = tile * GATES;
+            gates = Arrays.copyOfRange(Portals.this.gates, number, number + GATES);
+            owner = Arrays.copyOfRange(Portals.this.owner, number, number + GATES);
+            middle = Arrays.copyOfRange(Portals.this.middle, number, number + GATES);
+            through = Arrays.copyOfRange(Portals.this.through, number, number + GATES);
             used = Arrays.copyOfRange(Portals.this.used, 2 * tile, 2 * tile + 2);
-            int cell = tile << Floor.TILE_SHIFT;
-            regions = Arrays.copyOfRange(Portals.this.regions, cell, cell + Floor.TILE_CELLS);
-            regionCount = regionCounts[tile];
-            openRegionCount = openRegionCounts[tile];
-            parts = Portals.this.parts[tile];
+            regions = Portals.this.regions.save(tile);
             pattern = Portals.this.pattern[tile];
         }
 
@@ -541,16 +447,14 @@ final class Portals {
         void restore() {
             int slot = tile * PER_TILE;
             System.arraycopy(crossings, 0, Portals.this.crossings, slot, PER_TILE);
-            System.arraycopy(gates, 0, Portals.this.gates, slot, PER_TILE);
-            System.arraycopy(owner, 0, Portals.this.owner, slot, PER_TILE);
-            System.arraycopy(middle, 0, Portals.this.middle, slot, PER_TILE);
             System.arraycopy(fields, 0, Portals.this.fields, slot, PER_TILE);
-            System.arraycopy(through, 0, Portals.this.through, slot, PER_TILE);
+            int number = tile * GATES;
+            System.arraycopy(gates, 0, Portals.this.gates, number, GATES);
+            System.arraycopy(owner, 0, Portals.this.owner, number, GATES);
+            System.arraycopy(middle, 0, Portals.this.middle, number, GATES);
+            System.arraycopy(through, 0, Portals.this.through, number, GATES);
             System.arraycopy(used, 0, Portals.this.used, 2 * tile, 2);
-            System.arraycopy(regions, 0, Portals.this.regions, tile << Floor.TILE_SHIFT, Floor.TILE_CELLS);
-            regionCounts[tile] = regionCount;
-            openRegionCounts[tile] = openRegionCount;
-            Portals.this.parts[tile] = parts;
+            regions.restore();
             setPattern(tile, pattern);
         }
 
@@ -560,7 +464,7 @@ final class Portals {
         }
 
         boolean hasSameStepsAndRegions() {
-            return hasSameRegions() && pattern.steps.equals(Portals.this.pattern[tile].steps);
+            return regions.areSame() && pattern.steps.equals(Portals.this.pattern[tile].steps);
         }
 
         /** Whether portals and their fields are the same. */
@@ -577,18 +481,6 @@ final class Portals {
             return true;
         }
 
-        boolean hasSameRegions() {
-            int cell = tile << Floor.TILE_SHIFT;
-            return Arrays.equals(regions, 0, Floor.TILE_CELLS, Portals.this.regions, cell, cell + Floor.TILE_CELLS);
-        }
-
-        /** Whether regions are the same and lead to each other, inside the tile, as they did. */
-        boolean hasSameOrder() {
-            TileParts now = Portals.this.parts[tile];
-            boolean sameOrder = parts == null ? now == null : now != null && parts.isLike(now);
-            return sameOrder && hasSameRegions();
-        }
-
         /** Whether the same slots are in use. */
         boolean hasSameSlots() {
             return Arrays.equals(used, 0, 2, Portals.this.used, 2 * tile, 2 * tile + 2);
@@ -596,8 +488,8 @@ final class Portals {
 
         /** Whether a portal leads to the same cells and the ways on cost the same. */
         boolean isSameBeyond(int k) {
-            int slot = tile * PER_TILE + k;
-            return crossings[k] == Portals.this.crossings[slot] && through[k] == Portals.this.through[slot];
+            return crossings[k] == Portals.this.crossings[tile * PER_TILE + k]
+                    && through[k] == Portals.this.through[tile * GATES + k];
         }
     }
 

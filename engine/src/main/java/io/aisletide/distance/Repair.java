@@ -68,7 +68,7 @@ final class Repair {
         });
         boolean[] renamed = new boolean[tiles];
         for (int tile : inside) {
-            renamed[tile] = !savedOf(tile).hasSameOrder();
+            renamed[tile] = !savedOf(tile).regions.haveSameOrder();
         }
         boolean[] otherSlots = new boolean[tiles];
         for (int tile : all) {
@@ -88,8 +88,7 @@ final class Repair {
         });
         int[] list = listOf(flags);
         parallel.forEach(list.length, (i, w) -> {
-            portals.readSteps(list[i]);
-            portals.findRegions(list[i]);
+            portals.read(list[i]);
         });
         for (int tile : list) {
             columns.parts.forget(tile);
@@ -216,7 +215,7 @@ final class Repair {
         if (cell == goal) {
             return 0;
         }
-        if (region == Portals.NO_REGION) {
+        if (region == Regions.NONE) {
             return TiledDistanceOracle.NO_LEG;
         }
         if (tile == goalTile) {
@@ -238,7 +237,7 @@ final class Repair {
 
     private int regionBefore(int cell) {
         Portals.Saved of = saved[cell >>> Floor.TILE_SHIFT];
-        return of == null ? portals.region(cell) : of.regions[cell & Floor.LOCAL_MASK];
+        return of == null ? portals.regions.at(cell) : of.regions.at(cell);
     }
 
     // ---- the end ------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ final class TileParts {
     final int count;
     /** Parts of open cells; they come first. */
     final int openCount;
-    /** Part of each cell by place in the tile; {@link Portals#NO_REGION} where nobody can stand. */
+    /** Part of each cell by place in the tile; {@link Regions#NONE} where nobody can stand. */
     final short[] labels;
     /** Steps from one part of open cells to another, each once: {@code from << 32 | to}. */
     final long[] steps;
@@ -43,7 +43,7 @@ final class TileParts {
         StrongParts found = new StrongParts(start, targets);
         count = found.count;
         labels = new short[Floor.TILE_CELLS];
-        Arrays.fill(labels, (short) Portals.NO_REGION);
+        Arrays.fill(labels, (short) Regions.NONE);
         int last = -1;
         for (int node = 0; node < size; node++) {
             labels[cells[node]] = (short) found.part[node];

@@ -107,12 +107,12 @@ public final class TiledDistanceOracle {
         public int wayUnits(int cell, int heading, int goal, LoadClass load) {
             Portals of = portals(load);
             int tile = cell >>> Floor.TILE_SHIFT;
-            if (tile == goal >>> Floor.TILE_SHIFT && cell != goal && of.leadsInTile(cell, goal)) {
+            if (tile == goal >>> Floor.TILE_SHIFT && cell != goal && of.regions.leadsInTile(cell, goal)) {
                 int units = unitsInTile(of.steps(tile), cell, goal);
                 if (units != NO_LEG) {
                     return units;
                 }
-                GoalColumn column = column(goal, of.region(goal), load);
+                GoalColumn column = column(goal, of.regions.at(goal), load);
                 return column == null ? NO_COLUMN : unitsByPortals(of, column, cell, heading);
             }
             return TiledDistanceOracle.this.wayUnits(cell, heading, goal, load);
@@ -133,12 +133,12 @@ public final class TiledDistanceOracle {
          */
         public long takeWayQuickly(int cell, int heading, int goal, LoadClass load, int costClass) {
             Portals of = portals(load);
-            int region = of.region(goal);
-            if (region == Portals.NO_REGION) {
+            int region = of.regions.at(goal);
+            if (region == Regions.NONE) {
                 return NO_LEG;
             }
             int tile = cell >>> Floor.TILE_SHIFT;
-            boolean here = tile == goal >>> Floor.TILE_SHIFT && of.leadsInTile(cell, goal);
+            boolean here = tile == goal >>> Floor.TILE_SHIFT && of.regions.leadsInTile(cell, goal);
             if (here || costClass != CostClass.SHORTEST) {
                 int leg = takeLeg(cell, heading, goal, load, NO_LEG, costClass);
                 int units = TiledDistanceOracle.this.wayUnits(cell, heading, goal, load);
@@ -217,12 +217,10 @@ public final class TiledDistanceOracle {
         Portals made = new Portals(wayCost, load);
         int tiles = floor.tileCount();
         Columns of = new Columns(made);
-        parallel.forEach(tiles, (tile, w) -> made.readSteps(tile));
-        parallel.forEach(tiles, (tile, w) -> made.findRegions(tile));
+        parallel.forEach(tiles, (tile, w) -> made.read(tile));
         of.parts.refresh();
         for (int tile : of.parts.openWaysOut()) {
-            made.readSteps(tile);
-            made.findRegions(tile);
+            made.read(tile);
         }
         parallel.forEach(tiles, (tile, w) -> made.rebuild(tile, true, workers[w].fieldWave));
         parallel.forEach(tiles, (tile, w) -> made.rebuildThrough(tile));
@@ -315,12 +313,12 @@ public final class TiledDistanceOracle {
         /** Asks for the column that a robot in that cell needs for that goal; false if it is there. */
         public boolean add(int cell, int goal, LoadClass load) {
             return columns(load)
-                    .want(cell >>> Floor.TILE_SHIFT, goal >>> Floor.TILE_SHIFT, portals(load).region(goal));
+                    .want(cell >>> Floor.TILE_SHIFT, goal >>> Floor.TILE_SHIFT, portals(load).regions.at(goal));
         }
 
         /** Asks for a wider column, for a goal to which the window shows no way; false if it covers the floor. */
         public boolean addWider(int goal, LoadClass load) {
-            return columns(load).wantWider(goal >>> Floor.TILE_SHIFT, portals(load).region(goal));
+            return columns(load).wantWider(goal >>> Floor.TILE_SHIFT, portals(load).regions.at(goal));
         }
 
         /**
@@ -329,14 +327,14 @@ public final class TiledDistanceOracle {
          */
         public void need(int cell, int goal, LoadClass load, int worker) {
             int goalTile = goal >>> Floor.TILE_SHIFT;
-            int region = portals(load).region(goal);
+            int region = portals(load).regions.at(goal);
             int reach = columns(load).missing(cell >>> Floor.TILE_SHIFT, goalTile, region);
             if (reach == Reach.NONE || isCutOff(cell, goal, load)) {
                 return;
             }
             byte[] row = needs[load.ordinal()][worker][goalTile];
             if (row == null) {
-                row = new byte[portals(load).regionCount(goalTile)];
+                row = new byte[portals(load).regions.count(goalTile)];
                 needs[load.ordinal()][worker][goalTile] = row;
             }
             row[region] = (byte) (1 + Reach.join(row[region] - 1, reach));
@@ -390,15 +388,15 @@ public final class TiledDistanceOracle {
      */
     public int wayUnits(int cell, int heading, int goal, LoadClass load) {
         Portals of = portals(load);
-        int region = of.region(goal);
+        int region = of.regions.at(goal);
         if (cell == goal) {
             return 0;
         }
-        if (region == Portals.NO_REGION) {
+        if (region == Regions.NONE) {
             return NO_LEG;
         }
         int tile = cell >>> Floor.TILE_SHIFT;
-        if (tile == goal >>> Floor.TILE_SHIFT && of.leadsInTile(cell, goal)) {
+        if (tile == goal >>> Floor.TILE_SHIFT && of.regions.leadsInTile(cell, goal)) {
             return leastBetween(cell, heading, goal);
         }
         GoalColumn column = column(goal, region, load);
@@ -407,7 +405,7 @@ public final class TiledDistanceOracle {
 
     /** Reads what {@link #wayUnits} will read, so that it is in the cache; the value means nothing. */
     public int glance(int cell, int goal, LoadClass load) {
-        int region = portals(load).region(goal);
+        int region = portals(load).regions.at(goal);
         GoalColumn column = column(goal, region, load);
         return column == null ? region : column.glance(cell >>> Floor.TILE_SHIFT);
     }

@@ -67,8 +67,7 @@ class GoalWaveTest {
         Portals portals = new Portals(wayCost, LoadClass.LOADED);
         TileWave tileWave = new TileWave(Motion.ROTATE);
         for (int tile = 0; tile < floor.tileCount(); tile++) {
-            portals.readSteps(tile);
-            portals.findRegions(tile);
+            portals.read(tile);
         }
         for (int tile = 0; tile < floor.tileCount(); tile++) {
             portals.rebuild(tile, true, tileWave);
@@ -87,13 +86,11 @@ class GoalWaveTest {
                 }
             }
             Portals alone = new Portals(wayCost, LoadClass.LOADED);
-            alone.readSteps(tile);
-            alone.findRegions(tile);
+            alone.read(tile);
             for (int side = 0; side < 4; side++) {
                 int beside = alone.tileBeside(tile, side);
                 if (beside >= 0) {
-                    alone.readSteps(beside);
-                    alone.findRegions(beside);
+                    alone.read(beside);
                 }
             }
             alone.rebuild(tile, true, tileWave);

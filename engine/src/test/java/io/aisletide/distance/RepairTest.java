@@ -116,19 +116,19 @@ class RepairTest {
             Portals built = fresh.portals(LOAD);
             assertThat(repaired.allCrossings()).as(label).isEqualTo(built.allCrossings());
             for (int cell = 0; cell < floor.cellCapacity(); cell++) {
-                if (repaired.region(cell) != built.region(cell)) {
-                    assertThat(repaired.region(cell)).as(label + ": region of " + floor.describe(cell)).isEqualTo(built.region(cell));
+                if (repaired.regions.at(cell) != built.regions.at(cell)) {
+                    assertThat(repaired.regions.at(cell)).as(label + ": region of " + floor.describe(cell)).isEqualTo(built.regions.at(cell));
                 }
             }
             for (int slot = 0; slot < floor.tileCount() * Portals.PER_TILE; slot++) {
                 assertThat(repaired.field(slot)).as(label).isEqualTo(built.field(slot));
-                assertThat(repaired.gates(slot)).as(label).isEqualTo(built.gates(slot));
+                assertThat(gates(repaired, slot)).as(label).isEqualTo(gates(built, slot));
                 for (int rank = 0; rank < waysOn(built, slot); rank++) {
                     assertThat(repaired.through(slot, rank)).as(label).isEqualTo(built.through(slot, rank));
                 }
             }
             for (int tile = 0; tile < floor.tileCount(); tile++) {
-                for (int region = 0; region < repaired.regionCount(tile); region++) {
+                for (int region = 0; region < repaired.regions.count(tile); region++) {
                     GoalColumn column = oracle.columns(LOAD).get(tile, region);
                     if (column != null) {
                         columnsCompared++;
@@ -145,9 +145,18 @@ class RepairTest {
             return ColumnSearch.build(built, window, tiles, regions, new ColumnSearch.Scratch())[0].costs;
         }
 
+        /** Gates of a portal; gates have none. */
+        private static int gates(Portals portals, int slot) {
+            return isPortal(slot) ? portals.gates(slot) : 0;
+        }
+
+        private static boolean isPortal(int slot) {
+            return (slot & Portals.GATES) == 0;
+        }
+
         /** Portals of the tile beyond one; gates do not count them. */
         private static int waysOn(Portals portals, int slot) {
-            return portals.crossings(slot) == 0 || portals.portalOf(slot) != slot
+            return portals.crossings(slot) == 0 || !isPortal(slot)
                     ? 0
                     : portals.portalCount(portals.tileBeside(Portals.tileOf(slot), Portals.sideOf(slot)));
         }
@@ -157,16 +166,16 @@ class RepairTest {
             long hash = Arrays.hashCode(portals.allCrossings());
             for (int slot = 0; slot < floor.tileCount() * Portals.PER_TILE; slot++) {
                 hash = hash * 31 + Arrays.hashCode(portals.field(slot));
-                hash = hash * 31 + portals.gates(slot);
+                hash = hash * 31 + gates(portals, slot);
                 for (int rank = 0; rank < waysOn(portals, slot); rank++) {
                     hash = hash * 31 + portals.through(slot, rank);
                 }
             }
             for (int cell = 0; cell < floor.cellCapacity(); cell++) {
-                hash = hash * 31 + portals.region(cell);
+                hash = hash * 31 + portals.regions.at(cell);
             }
             for (int tile = 0; tile < floor.tileCount(); tile++) {
-                for (int region = 0; region < portals.regionCount(tile); region++) {
+                for (int region = 0; region < portals.regions.count(tile); region++) {
                     GoalColumn column = oracle.columns(LOAD).get(tile, region);
                     hash = hash * 31 + (column == null ? 1 : Arrays.hashCode(column.costs) + column.reach());
                 }

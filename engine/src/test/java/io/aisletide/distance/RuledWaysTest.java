@@ -105,10 +105,10 @@ class RuledWaysTest {
             TiledDistanceOracle fresh = new TiledDistanceOracle(overlay, Guidance.none(floor), motion);
             fresh.prepare(LOAD, SERIAL, new Worker[] {fresh.worker()});
             for (int cell = 0; cell < floor.cellCapacity(); cell++) {
-                int region = oracle.portals(LOAD).region(cell);
-                if (region != fresh.portals(LOAD).region(cell)) {
+                int region = oracle.portals(LOAD).regions.at(cell);
+                if (region != fresh.portals(LOAD).regions.at(cell)) {
                     assertThat(region).as("%s: region of %s under %s", label, floor.describe(cell), rules)
-                            .isEqualTo(fresh.portals(LOAD).region(cell));
+                            .isEqualTo(fresh.portals(LOAD).regions.at(cell));
                 }
             }
         }
