@@ -36,7 +36,7 @@ final class CommandReader {
 
     private final Problems problems;
     private final long tickNanos;
-    private final int durationTicks;
+    private final int plannedTicks;
     private final Set<String> zones;
     private final Set<String> tags;
     private final Map<String, Set<String>> releases;
@@ -51,7 +51,7 @@ final class CommandReader {
             Map<String, Set<String>> releases) {
         this.problems = problems;
         this.tickNanos = clock.tickNanos();
-        this.durationTicks = clock.durationTicks();
+        this.plannedTicks = clock.plannedTicks();
         this.zones = zones;
         this.tags = tags;
         this.releases = releases;
@@ -75,8 +75,8 @@ final class CommandReader {
         Section section = Section.of(item, "a command", problems);
         YamlValue at = section.required("at", "say when, such as at: 200t");
         int tick = at == null ? 0 : section.ticks("at", 0, tickNanos);
-        if (at != null && tick >= durationTicks && problems.isEmpty()) {
-            problems.add(at, "tick " + tick + " is never reached; the run ends after " + durationTicks + " ticks");
+        if (at != null && tick >= plannedTicks && problems.isEmpty()) {
+            problems.add(at, "tick " + tick + " is never reached; the run ends after " + plannedTicks + " ticks");
         }
         String verb = verbOf(section);
         for (String later : LATER) {

@@ -6,6 +6,7 @@ import io.aisletide.grid.Motion;
 import io.aisletide.sim.scenario.Scenario.DemandSpec;
 import io.aisletide.sim.scenario.Scenario.FleetSpec;
 import io.aisletide.sim.scenario.Scenario.Placement;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code fleet}: how many robots, of what kind, and where. */
 final class FleetReader {
     private static final int MAX_TAGS = 32;
+    private static final BigDecimal ALL_PERCENT = BigDecimal.valueOf(100);
 
     private final Problems problems;
 
@@ -129,9 +131,10 @@ final class FleetReader {
         String text = value instanceof YamlValue.Scalar scalar ? scalar.text() : "";
         if (text.endsWith("%")) {
             try {
-                double percent = Double.parseDouble(text.substring(0, text.length() - 1).strip());
-                if (percent >= 0 && percent <= 100) {
-                    return percent / 100;
+                // Exactly, so that a share comes back as it was from what the writer makes of it.
+                BigDecimal percent = new BigDecimal(text.substring(0, text.length() - 1).strip());
+                if (percent.signum() >= 0 && percent.compareTo(ALL_PERCENT) <= 0) {
+                    return percent.movePointLeft(2).doubleValue();
                 }
             } catch (NumberFormatException notANumber) {
                 // Reported below.

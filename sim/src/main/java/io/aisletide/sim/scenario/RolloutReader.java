@@ -21,7 +21,7 @@ final class RolloutReader {
 
     private final Problems problems;
     private final long tickNanos;
-    private final int durationTicks;
+    private final int plannedTicks;
     private final VersionReader versions;
     private final List<AnalysisTemplate> templates;
     private final StrategyReader strategies;
@@ -30,7 +30,7 @@ final class RolloutReader {
             Problems problems, Scenario.Clock clock, VersionReader versions, List<AnalysisTemplate> templates) {
         this.problems = problems;
         tickNanos = clock.tickNanos();
-        durationTicks = clock.durationTicks();
+        plannedTicks = clock.plannedTicks();
         this.versions = versions;
         this.templates = templates;
         strategies = new StrategyReader(problems, tickNanos, templates);
@@ -81,8 +81,8 @@ final class RolloutReader {
             return RolloutSpec.ON_COMMAND;
         }
         int tick = section.ticks("at", 0, tickNanos);
-        if (tick >= durationTicks && problems.isEmpty()) {
-            problems.add(value, "tick " + tick + " is never reached; the run ends after " + durationTicks + " ticks");
+        if (tick >= plannedTicks && problems.isEmpty()) {
+            problems.add(value, "tick " + tick + " is never reached; the run ends after " + plannedTicks + " ticks");
         }
         return tick;
     }

@@ -70,7 +70,7 @@ public record Scenario(
     /** Longer or shorter. A warm-up that would leave nothing to measure becomes a third of the run. */
     public Scenario withDuration(int ticks) {
         int warmupTicks = clock.warmupTicks < ticks ? clock.warmupTicks : ticks / 3;
-        Clock shorter = new Clock(clock.tickNanos, warmupTicks, ticks);
+        Clock shorter = new Clock(clock.tickNanos, warmupTicks, ticks, Math.max(ticks, clock.plannedTicks));
         return new Scenario(
                 name, description, seed, shorter, floor, zones, fleet, demand, delivery, script, expectations, source);
     }
@@ -79,8 +79,15 @@ public record Scenario(
      * @param tickNanos simulated length of a tick
      * @param warmupTicks ticks before figures of the steady state count
      * @param durationTicks ticks to run
+     * @param plannedTicks ticks that commands and releases are laid out for; more than are run if the run was made shorter,
+     *     and what lies between is not reached
      */
-    public record Clock(long tickNanos, int warmupTicks, int durationTicks) {
+    public record Clock(long tickNanos, int warmupTicks, int durationTicks, int plannedTicks) {
+        /** Runs all that is planned. */
+        public Clock(long tickNanos, int warmupTicks, int durationTicks) {
+            this(tickNanos, warmupTicks, durationTicks, durationTicks);
+        }
+
         public double tickSeconds() {
             return tickNanos / 1e9;
         }

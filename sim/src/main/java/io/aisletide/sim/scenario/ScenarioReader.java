@@ -135,13 +135,18 @@ public final class ScenarioReader {
         if (duration < 1) {
             report(section, "duration", "a run lasts at least 1t");
         }
+        int run = section.ticks("stopAfter", duration, tickNanos);
+        if (section.has("stopAfter") && (run < 1 || run > duration)) {
+            report(section, "stopAfter", "a run stops after 1t to its duration (" + duration + " ticks), not after " + run
+                    + " ticks");
+        }
         int warmup = section.ticks("warmup", 0, tickNanos);
-        if (warmup >= duration && duration > 0) {
+        if (warmup >= run && run > 0) {
             report(section, section.has("warmup") ? "warmup" : "duration", "the warm-up (" + warmup
-                    + " ticks) is not shorter than the run (" + duration + " ticks)");
+                    + " ticks) is not shorter than the run (" + run + " ticks)");
         }
         section.done();
-        return new Clock(tickNanos, warmup, Math.max(1, duration));
+        return new Clock(tickNanos, warmup, Math.max(1, run), Math.max(1, duration));
     }
 
     private List<Expectation> expectations(List<YamlValue> items) {

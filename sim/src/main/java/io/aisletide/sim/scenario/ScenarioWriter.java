@@ -36,7 +36,9 @@ public final class ScenarioWriter {
                 + (s.description().isEmpty() ? "" : ", description: " + quoted(s.description())) + "}");
         line("seed: " + s.seed());
         line("clock: {tick: " + s.clock().tickNanos() + "ns, warmup: " + s.clock().warmupTicks() + "t, duration: "
-                + s.clock().durationTicks() + "t}");
+                + s.clock().plannedTicks() + "t"
+                + (s.clock().durationTicks() < s.clock().plannedTicks() ? ", stopAfter: " + s.clock().durationTicks() + "t" : "")
+                + "}");
         line("floor:");
         line("  " + floor(s.floor()));
         if (!s.zones().isEmpty()) {

@@ -148,7 +148,6 @@ final class Reductions {
         }
         Edit edit = new Edit(s);
         edit.durationTicks = ticks;
-        edit.script.removeIf(command -> command.atTick() >= ticks);
         return Stream.of(edit.done());
     }
 
@@ -371,6 +370,7 @@ final class Reductions {
 
         Scenario done() {
             Scenario.Clock clock = new Scenario.Clock(from.clock().tickNanos(), 0, Math.max(1, durationTicks));
+            script.removeIf(command -> command.atTick() >= clock.durationTicks());
             FleetSpec tagged =
                     new FleetSpec(fleet.robots(), fleet.motion(), fleet.placement(), fleet.loadedShare(), tags);
             return new Scenario(

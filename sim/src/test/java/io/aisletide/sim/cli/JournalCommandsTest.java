@@ -91,6 +91,50 @@ class JournalCommandsTest {
         }
     }
 
+    /** What the command line says otherwise than the file: the alarm of tick 90 is never reached. */
+    @Test
+    void shouldGoOnWithTheRunAsTheCommandLineMadeIt() throws IOException {
+        String scenario = file("{pattern: random-goals, radius: 20}").toString();
+        for (String duration : List.of("75t", "50100ms", "130t")) {
+            Path out = folder.resolve("out-" + duration);
+            Path place = folder.resolve("journal-" + duration);
+            Cli run = Cli.run("run", scenario, "--duration", duration, "--seed", "9", "--out", out.toString(), "--journal",
+                    place.toString(), "--journal-format", "file", "--snapshot-every", "25t", "--hash-every", "10t");
+            assertThat(run.code()).as(run.err()).isZero();
+            String hash = summary(out).get("stateHash").asString();
+
+            Cli replay = Cli.run("replay", place.toString(), "--check");
+            assertThat(replay.code()).as(replay.err()).isZero();
+            assertThat(replay.out()).contains("state hash " + hash, "the same as recorded at all");
+            Cli again = Cli.run("run", out.resolve("scenario.yaml").toString(), "--out", "none");
+            assertThat(again.code()).as(again.err()).isZero();
+            assertThat(again.out()).contains(hash);
+            cut(place, 0.6);
+            Path recoveredOut = folder.resolve("recovered-" + duration);
+            Cli recovered = Cli.run("recover", place.toString(), "--out", recoveredOut.toString());
+            assertThat(recovered.code()).as(recovered.err()).isZero();
+            for (String field : new String[] {"stateHash", "seed", "ticks", "goalsPerTick", "idealGoalsPerTick"}) {
+                assertThat(summary(recoveredOut).get(field)).as(field).isEqualTo(summary(out).get(field));
+            }
+            assertThat(summary(recoveredOut).get("commands").size()).isEqualTo(duration.equals("130t") ? 3 : 2);
+        }
+    }
+
+    @Test
+    void shouldReplayARunOfAMapWithWhatTheCommandLineSaysOfIt() throws IOException {
+        Path map = Files.writeString(
+                folder.resolve("open.map"), "type octile\nheight 16\nwidth 24\nmap\n" + "........................\n".repeat(16));
+        Path place = folder.resolve("journal");
+        Cli run = Cli.run("run", map.toString(), "--robots", "30", "--motion", "pebble", "--radius", "9", "--seed", "4",
+                "--duration", "60t", "--out", "none", "--journal", place.toString());
+        assertThat(run.code()).as(run.err()).isZero();
+        Cli replay = Cli.run("replay", place.toString(), "--check");
+
+        assertThat(replay.code()).as(replay.err()).isZero();
+        assertThat(replay.out()).contains("replayed: tick 60,", " 30 robots,");
+        assertThat(run.out()).contains(replay.out().replaceAll("(?s).*state hash (\\w+).*", "$1"));
+    }
+
     @Test
     void shouldRecordTheSamePlanAsTheRunThatWasNotInterrupted() throws IOException {
         String scenario = file("{pattern: random-goals, radius: 20}").toString();

@@ -117,4 +117,27 @@ class JournalledReleaseTest {
             assertThat(replay.out()).contains("state hash " + expected.get("stateHash").asString());
         }
     }
+
+    /** A release and a command lie behind the end of the run. */
+    @Test
+    void shouldReplayAndReproduceARunThatWasMadeShorterThanItsReleases() throws IOException {
+        String text = SCENARIO.replace("at: 40t", "at: 190t");
+        String scenario = Files.writeString(folder.resolve("shorter.yaml"), text).toString();
+        Path out = folder.resolve("out");
+        Path place = folder.resolve("journal");
+        Cli run = Cli.run("run", scenario, "--duration", "150t", "--out", out.toString(), "--journal", place.toString(),
+                "--journal-format", "file");
+        assertThat(run.code()).as(run.err()).isZero();
+
+        Cli replay = Cli.run("replay", place.toString(), "--check");
+        assertThat(replay.code()).as(replay.err()).isZero();
+        assertThat(replay.out()).contains("tick 150", summary(out).get("stateHash").asString());
+        Cli reproduced = Cli.run("audit", "reproduce", out.resolve("audit.jsonl").toString());
+        assertThat(reproduced.code()).as(reproduced.err()).isZero();
+        cut(place, 0.5);
+        Cli recovered = Cli.run("recover", place.toString(), "--out", folder.resolve("recovered").toString());
+        assertThat(recovered.code()).as(recovered.err()).isZero();
+        assertThat(Files.readString(folder.resolve("recovered").resolve("audit.jsonl")))
+                .isEqualTo(Files.readString(out.resolve("audit.jsonl")));
+    }
 }

@@ -67,6 +67,11 @@ final class BadScenarios {
                 "f.yaml:6:15: clock.tick: the length of a tick is a time of 1ns to 1h, such as 667ms");
         add(all, "warm-up too long (beyond the schema)", MINIMAL + "clock: {warmup: 100t, duration: 100t}\n",
                 "f.yaml:6:17: clock.warmup: the warm-up (100 ticks) is not shorter than the run (100 ticks)");
+        add(all, "stop behind the end (beyond the schema)", MINIMAL + "clock: {duration: 100t, stopAfter: 101t}\n",
+                "f.yaml:6:36: clock.stopAfter: a run stops after 1t to its duration (100 ticks), not after 101 ticks");
+        add(all, "warm-up longer than what is run (beyond the schema)",
+                MINIMAL + "clock: {warmup: 50t, duration: 100t, stopAfter: 50t}\n",
+                "f.yaml:6:17: clock.warmup: the warm-up (50 ticks) is not shorter than the run (50 ticks)");
         // ---- floor
         add(all, "two floors", MINIMAL.replace("48}}", "48}, map: x.map}"),
                 "f.yaml:3:8: floor: the floor has 2 of generate, drawing, map and import; give one");

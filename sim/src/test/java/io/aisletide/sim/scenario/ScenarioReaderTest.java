@@ -205,6 +205,35 @@ class ScenarioReaderTest {
                 .isEqualTo(scenario);
     }
 
+    /** The commands stay, with their ids, although they are not reached. */
+    @Test
+    void shouldGiveAnEqualScenarioWhenOneThatWasMadeShorterOrLongerIsWrittenAndReadAgain() {
+        Scenario scenario = read(BadScenarios.MINIMAL
+                + "clock: {duration: 100t, warmup: 30t}\ncommands: [{at: 80t, pause: all}, {at: 10t, resume: all}]\n");
+        for (int ticks : new int[] {1, 20, 31, 80, 100, 130}) {
+            Scenario other = scenario.withDuration(ticks);
+            Scenario again = read(ScenarioWriter.write(other));
+
+            assertThat(again.clock().durationTicks()).isEqualTo(ticks);
+            assertThat(again)
+                    .usingRecursiveComparison()
+                    .ignoringFields("source")
+                    .isEqualTo(other);
+            assertThat(again.withDuration(130)).usingRecursiveComparison().ignoringFields("source").isEqualTo(other.withDuration(130));
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameShareWhenItIsWrittenAndReadAgain() {
+        for (int perMille = 0; perMille <= 1000; perMille++) {
+            String percent = perMille / 10 + "." + perMille % 10 + "%";
+            Scenario scenario = read(BadScenarios.MINIMAL.replace("10}", "10, load: " + percent + ", tags: {a: " + percent + "}}"));
+            Scenario again = read(ScenarioWriter.write(scenario));
+
+            assertThat(again.fleet()).as(percent).isEqualTo(scenario.fleet());
+        }
+    }
+
     private static int lineOf(String fault) {
         return Integer.parseInt(fault.split(":")[1]);
     }
