@@ -94,16 +94,23 @@ final class SnapshotTaker {
 
     private void write(long tick, long nextRecord, LongSupplier hash) {
         long startNanos = System.nanoTime();
+        long bytes = 0;
+        JournalException lost = null;
         try {
             journal.sync();
-            long bytes = store.write(new Snapshot(tick, nextRecord, hash.getAsLong(), fingerprint, image));
-            recorders.snapshotWrite.record(System.nanoTime() - startNanos);
-            recorders.snapshotBytes.set(bytes);
+            bytes = store.write(new Snapshot(tick, nextRecord, hash.getAsLong(), fingerprint, image));
         } catch (JournalException e) {
-            failure.set(e);
-            recorders.snapshotsLost.increment();
+            lost = e;
         } finally {
             writing.set(false);
+        }
+        // Counted only now: whoever has seen the count may rely on it that the next one is taken when it is due.
+        if (lost == null) {
+            recorders.snapshotWrite.record(System.nanoTime() - startNanos);
+            recorders.snapshotBytes.set(bytes);
+        } else {
+            failure.set(lost);
+            recorders.snapshotsLost.increment();
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class DamagedJournalTest {
     private static final int LAST = 64;
     private static final int BEHIND = 64;
     private static final int APPENDED_MEANWHILE = 100_000;
+    private static final int MOST_APPENDED = 20 * APPENDED_MEANWHILE;
+    private static final int LEAST_READS = 3;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -189,6 +192,7 @@ class DamagedJournalTest {
     void shouldReadWhatIsThereWhileAnotherAppends(SegmentedJournal.Format format) throws Exception {
         Path shared = folder.resolve("shared-" + format);
         AtomicBoolean done = new AtomicBoolean();
+        AtomicInteger reads = new AtomicInteger();
         try (SegmentedJournal journal = SegmentedJournal.open(shared, format, Durability.PROCESS)) {
             byte[] record = new byte[40];
             journal.append(new UnsafeBuffer(record), 0, record.length);
@@ -199,16 +203,18 @@ class DamagedJournalTest {
                         assertThat(now.size()).isGreaterThanOrEqualTo(before);
                         before = now.size();
                     }
+                    reads.incrementAndGet();
                 }
             });
             try {
-                for (int i = 1; i < APPENDED_MEANWHILE && !reading.isDone(); i++) {
+                // As long as it takes the reader to have looked several times.
+                for (int i = 1; i < MOST_APPENDED && (i < APPENDED_MEANWHILE || reads.get() < LEAST_READS) && !reading.isDone(); i++) {
                     journal.append(new UnsafeBuffer(record), 0, record.length);
                 }
             } finally {
                 done.set(true);
             }
-            reading.get(60, TimeUnit.SECONDS);
+            reading.get(5, TimeUnit.MINUTES);
         }
     }
 
