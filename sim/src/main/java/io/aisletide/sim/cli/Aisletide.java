@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "3:invalid input",
             "4:safety violation: a collision or a lost robot",
             "5:an expectation was missed",
-            "130:stopped by Ctrl-C; the results so far are written"
+            "130:stopped by Ctrl-C or another signal; the results so far are written"
         },
         subcommands = {
             RunCommand.class,
@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             ConvertCommand.class,
             EndpointsCommand.class,
             SimulateCommand.class,
+            HelpCommand.class,
             WarmUpCommand.class,
             AutoComplete.GenerateCompletion.class
         })
@@ -71,8 +72,12 @@ public final class Aisletide implements Runnable {
     public static void main(String[] arguments) {
         StopSignal stop = new StopSignal();
         stop.listen();
-        int code = run(Terminal.system(), stop, arguments);
-        stop.finish();
+        int code;
+        try {
+            code = run(Terminal.system(), stop, arguments);
+        } finally {
+            stop.finish();
+        }
         System.exit(code);
     }
 
@@ -86,6 +91,7 @@ public final class Aisletide implements Runnable {
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(program::wrongUsage)
                 .setExecutionExceptionHandler(program::failed);
+        WrongUsage.readNumbers(commandLine);
         try {
             return commandLine.execute(arguments);
         } catch (OutOfMemoryError tooLarge) {
@@ -109,17 +115,8 @@ public final class Aisletide implements Runnable {
     }
 
     private int wrongUsage(ParameterException wrong, String[] arguments) {
-        CommandLine command = wrong.getCommandLine();
-        if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched
-                && !command.getSubcommands().isEmpty()
-                && !unmatched.isUnknownOption()) {
-            terminal.error("there is no command '" + unmatched.getUnmatched().get(0) + "'");
-        } else {
-            terminal.error(String.valueOf(wrong.getMessage()));
-        }
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
-            terminal.err().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
-        }
+        terminal.error(WrongUsage.message(wrong));
+        terminal.err().println("See '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
     }
 

@@ -112,6 +112,10 @@ final class AuditCommand implements Runnable {
         private final Terminal terminal;
         private final StopSignal stop;
 
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private CommandSpec spec;
+
         @Parameters(paramLabel = "FILE", description = "audit.jsonl of an output folder.")
         @SuppressWarnings("NullAway.Init") // picocli requires it
         private Path file;
@@ -134,13 +138,15 @@ final class AuditCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            RunOptions.requireThreads(spec.commandLine(), threads);
+            stop.hear();
             Scenario scenario = scenario();
             if (!chainHolds(terminal, file, null)) {
                 return ExitCode.FAILED;
             }
             List<String> lines = ScenarioReader.textOf(file).lines().toList();
             Reproduction reproduction = new Reproduction(lines);
-            int workers = threads == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, threads);
+            int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
             new FleetRun(SiteBuilder.build(scenario), new FleetRun.Options(workers, mode, null, null, reproduction))
                     .run(stop::requested);
             Reproduction.Difference difference = reproduction.difference();

@@ -5,7 +5,6 @@ import io.aisletide.grid.LoadClass;
 import io.aisletide.sim.interop.Conversion;
 import io.aisletide.sim.interop.MovingAiMap;
 import io.aisletide.sim.run.SiteBuilder;
-import io.aisletide.sim.scenario.InvalidInputException;
 import io.aisletide.sim.scenario.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,13 +68,7 @@ final class ConvertCommand implements Callable<Integer> {
         } catch (IllegalArgumentException unknown) {
             throw new ParameterException(spec.commandLine(), "--to: " + unknown.getMessage(), unknown);
         }
-        if (Files.exists(out) && !force) {
-            throw new InvalidInputException(out + ": exists already; choose another name, or overwrite it with --force");
-        }
-        Path folder = out.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new InvalidInputException(out + ": there is no folder to write it to");
-        }
+        NewFile.require(out, force);
         try {
             write(conversion);
         } catch (IOException denied) {

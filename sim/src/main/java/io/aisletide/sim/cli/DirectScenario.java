@@ -49,9 +49,6 @@ final class DirectScenario {
         if (!Files.exists(file)) {
             throw new InvalidInputException(file + ": there is no such file");
         }
-        if (robots != null && robots < 1) {
-            throw new InvalidInputException("--robots is at least 1, not " + robots);
-        }
         String name = file.getFileName().toString();
         String stem = name.substring(0, name.lastIndexOf('.'));
         int all = robots == null ? FleetSpec.ALL : robots;

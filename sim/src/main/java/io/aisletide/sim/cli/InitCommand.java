@@ -1,6 +1,5 @@
 package io.aisletide.sim.cli;
 
-import io.aisletide.sim.scenario.InvalidInputException;
 import io.aisletide.sim.scenario.Resources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,9 +34,7 @@ final class InitCommand implements Callable<Integer> {
             terminal.out().flush();
             return ExitCode.OK;
         }
-        if (Files.exists(file) && !force) {
-            throw new InvalidInputException(file + ": exists already; choose another name, or overwrite it with --force");
-        }
+        NewFile.require(file, force);
         try {
             Files.writeString(file, template);
         } catch (IOException denied) {

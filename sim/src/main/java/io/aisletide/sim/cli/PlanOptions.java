@@ -1,14 +1,14 @@
 package io.aisletide.sim.cli;
 
 import io.aisletide.grid.Area;
+import io.aisletide.grid.Floor;
 import io.aisletide.sim.interop.LorrDemand;
 import io.aisletide.sim.interop.LorrProblem;
 import io.aisletide.sim.interop.PlanFormat;
 import io.aisletide.sim.interop.PlanRecorder;
 import io.aisletide.sim.interop.PlanSelection;
 import io.aisletide.sim.run.Site;
-import io.aisletide.sim.scenario.InvalidInputException;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,16 +43,7 @@ final class PlanOptions {
             return;
         }
         selection(command, PlanFormat.LORR_2024);
-        Path folder = plan.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new InvalidInputException(plan + ": its folder is not there or cannot be written");
-        }
-        if (Files.isDirectory(plan)) {
-            throw new InvalidInputException(plan + ": is a folder, not a file");
-        }
-        if (Files.exists(plan) && !force) {
-            throw new InvalidInputException(plan + ": exists already; choose another name, or overwrite it with --force");
-        }
+        NewFile.require(plan, force);
     }
 
     /** @return what records the run, or null if nobody asked */
@@ -64,8 +55,26 @@ final class PlanOptions {
         LorrProblem problem = site.problem();
         boolean first = problem != null && problem.rules() == LorrProblem.Rules.ROUND_ROBIN_2023;
         PlanFormat format = first ? PlanFormat.LORR_2023 : PlanFormat.LORR_2024;
-        return new PlanRecorder(plan, site.floor(), site.scenario().fleet().motion(), selection(command, format),
+        PlanSelection selection = selection(command, format);
+        Area.Rectangle within = selection.area();
+        Floor floor = site.floor();
+        if (within != null && (within.x() + within.width() > floor.width() || within.y() + within.height() > floor.height())) {
+            throw new ParameterException(command, "--plan-area " + area + " reaches beyond the floor of " + floor.width() + " x "
+                    + floor.height() + " cells");
+        }
+        return new PlanRecorder(plan, site.floor(), site.scenario().fleet().motion(), selection,
                 league == null ? null : league.log());
+    }
+
+    /** Writes the plan after a run, and says so if nothing was there to be written. */
+    static void finish(@Nullable PlanRecorder recorder, Terminal terminal) throws IOException {
+        if (recorder == null) {
+            return;
+        }
+        if (recorder.robots() == 0 || recorder.steps() == 0) {
+            terminal.warn("the plan is empty: the run was over before its window began, or no robot stood in --plan-area then");
+        }
+        recorder.finish();
     }
 
     private PlanSelection selection(CommandLine command, PlanFormat format) {

@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code aisletide recover DIR}: goes on with a run whose process was killed, to its end. */
 @Command(name = "recover", description = {
-    "Continues a journalled run that was killed or stopped, from its newest snapshot and the events after it, to the end of its "
-            + "scenario. The result is that of the run that was never interrupted. With --plan it goes through all events from the "
-            + "start, because moves before a snapshot are in no snapshot."
+    "Continues a journalled run that was killed or stopped.",
+    "It goes from the newest snapshot and the events after it to the end of the scenario; the result is that of the run that was "
+            + "never interrupted. With --plan it goes through all events from the start, because moves before a snapshot are in no "
+            + "snapshot."
 })
 final class RecoverCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -51,6 +52,7 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        stop.hear();
         options.check(spec.commandLine());
         plan.check(spec.commandLine(), options.force());
         Scenario scenario = RunJournal.scenarioOf(folder);
@@ -67,15 +69,13 @@ final class RecoverCommand implements Callable<Integer> {
                 run = new FleetRun(site, new FleetRun.Options(options.threads(), options.mode(), recorder, journal, audit));
                 result = reporting.run(run, scenario);
             }
-            if (recorder != null) {
-                recorder.finish();
-            }
-            tell(run.recovery());
+            PlanOptions.finish(recorder, terminal);
+            tell(run.recovery(), scenario.clock().durationTicks());
             return reporting.report(scenario, site, run, result, results);
         }
     }
 
-    private void tell(@Nullable RecoveryReport recovery) {
+    private void tell(@Nullable RecoveryReport recovery, int durationTicks) {
         if (recovery == null) {
             terminal.out().println("recovered: nothing had happened yet, so the run began at the beginning");
             return;
@@ -89,7 +89,9 @@ final class RecoverCommand implements Callable<Integer> {
                 : "the snapshot of tick " + recovery.snapshotTick();
         terminal.out().println(String.format(
                 java.util.Locale.ROOT,
-                "recovered: from %s, %,d events replayed, went on at tick %d (states compared: %,d, all equal)",
+                recovery.tick() < durationTicks
+                        ? "recovered: from %s, %,d events replayed, went on at tick %d (states compared: %,d, all equal)"
+                        : "recovered: from %s, %,d events replayed; the run had come to its end, tick %d (states compared: %,d, all equal)",
                 from,
                 recovery.events(),
                 recovery.tick(),

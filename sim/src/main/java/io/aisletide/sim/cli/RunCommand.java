@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +70,15 @@ final class RunCommand implements Callable<Integer> {
         @Option(names = "--radius", paramLabel = "CELLS", description = "How far random goals lie; default: 64.")
         @Nullable Integer radius;
 
+        void check(CommandLine command) {
+            if (robots != null && robots < 1) {
+                throw new ParameterException(command, "--robots is at least 1, not " + robots);
+            }
+            if (radius != null && radius < 1) {
+                throw new ParameterException(command, "--radius is at least 1, not " + radius);
+            }
+        }
+
         boolean used() {
             return robots != null || motion != null || radius != null;
         }
@@ -81,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        stop.hear();
         options.check(spec.commandLine());
         plan.check(spec.commandLine(), options.force());
         Scenario scenario = scenario();
@@ -99,15 +110,14 @@ final class RunCommand implements Callable<Integer> {
                     run = new FleetRun(site, new FleetRun.Options(options.threads(), options.mode(), recorder, journalled, audit));
                     result = reporting.run(run, scenario);
                 }
-                if (recorder != null) {
-                    recorder.finish();
-                }
+                PlanOptions.finish(recorder, terminal);
                 return reporting.report(scenario, site, run, result, folder);
             }
         }
     }
 
     private Scenario scenario() {
+        direct.check(spec.commandLine());
         Scenario scenario = DirectScenario.isDirect(file)
                 ? DirectScenario.of(file, direct.robots, direct.motion, direct.radius)
                 : DirectScenario.fromFile(file);

@@ -11,6 +11,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Options of whatever runs a scenario to its end: how, and where the results go. */
 final class RunOptions {
+    /** Beyond any machine; each thread has memory of its own. */
+    private static final int MOST_THREADS = 256;
+
     @Option(names = "--out", paramLabel = "DIR", description =
             "Folder for the results; 'none' writes no files. Default: runs/NAME-TIME.")
     private @Nullable String out;
@@ -33,8 +36,15 @@ final class RunOptions {
 
     /** Looks at the options before anything expensive is done. */
     void check(CommandLine command) {
-        if (threads() < 1) {
-            throw new ParameterException(command, "--threads is at least 1, not " + threads);
+        requireThreads(command, threads);
+    }
+
+    /** @param threads null if it was not said */
+    static void requireThreads(CommandLine command, @Nullable Integer threads) {
+        if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
+            throw new ParameterException(command, threads < 1
+                    ? "--threads is at least 1, not " + threads
+                    : "--threads is at most " + MOST_THREADS + ", not " + threads + "; more than there are processors gain nothing");
         }
     }
 

@@ -7,6 +7,7 @@ import io.aisletide.sim.report.Summary;
 import io.aisletide.sim.run.FleetRun;
 import io.aisletide.sim.run.RunResult;
 import io.aisletide.sim.run.Site;
+import io.aisletide.sim.scenario.InvalidInputException;
 import io.aisletide.sim.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -41,6 +42,9 @@ final class RunReport {
             return null;
         }
         if (out != null) {
+            if (out.isBlank()) {
+                throw new InvalidInputException("--out: a folder without a name; give one, or 'none' for no results");
+            }
             return Path.of(out);
         }
         String time = LocalDateTime.now(java.time.ZoneId.systemDefault())

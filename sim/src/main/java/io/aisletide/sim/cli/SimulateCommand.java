@@ -26,8 +26,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code aisletide simulate}: tests the engine with runs made up from seeds, for as long as one likes. */
 @Command(name = "simulate", description = {
-    "Tests the engine: makes up floors, fleets, commands and releases from seeds, runs each in several ways (threads, modes, "
-            + "pieces of time, journals, snapshots, kills, failing disks, damaged files), and checks every tick. A run that fails is cut down to a small scenario and printed."
+    "Tests the engine with runs made up from seeds.",
+    "Floors, fleets, commands and releases are made up, each run is done in several ways (threads, modes, pieces of time, journals, "
+            + "snapshots, kills, failing disks, damaged files), and every tick is checked. A run that fails is cut down to a small "
+            + "scenario and printed."
 })
 final class SimulateCommand implements Callable<Integer> {
     private static final int LEAST_EVENTS = 40;
@@ -83,6 +85,7 @@ final class SimulateCommand implements Callable<Integer> {
         requireAtLeast("--seeds", seeds, 1);
         requireAtLeast("--events", events, LEAST_EVENTS);
         requireAtLeast("--tries", tries, 0);
+        stop.hear();
         Campaign campaign = new Campaign(new Judge(), events, tries);
         Campaign.Result result = campaign.run(seed, seeds, new Reporting(), stop::requested);
         terminal.out().println(String.format(
@@ -97,9 +100,11 @@ final class SimulateCommand implements Callable<Integer> {
                 result.applied().values().stream().mapToLong(Integer::longValue).sum(),
                 result.refused(),
                 result.digest()));
-        terminal.out().println(String.join(", ", result.befell().entrySet().stream()
-                .map(what -> what.getKey() + ": " + what.getValue())
-                .toList()));
+        if (!result.befell().isEmpty()) {
+            terminal.out().println(String.join(", ", result.befell().entrySet().stream()
+                    .map(what -> what.getKey() + ": " + what.getValue())
+                    .toList()));
+        }
         if (!result.found().isEmpty()) {
             return ExitCode.FAILED;
         }
@@ -121,7 +126,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         Failure failure = new Judge().judge(new Trial(ScenarioReader.read(file), ways)).failure();
         if (failure == null) {
-            terminal.out().println("nothing is wrong with " + file + " in " + ways.size() + " setups");
+            terminal.out().println("nothing is wrong with " + file + " in " + ways.size() + (ways.size() == 1 ? " setup" : " setups"));
             return ExitCode.OK;
         }
         terminal.out().println(failure.kind() + ": " + failure.text() + " (tick " + failure.tick() + ")");

@@ -22,8 +22,9 @@ public final class ResultTable {
         Summary.Speed speed = summary.speed();
         Summary.Flow flow = summary.flow();
         Summary.Machine machine = summary.machine();
-        lines.add(text("%s: %,d robots (%s), %,d ticks = %s simulated in %s%s", setup.scenario(), setup.robots(),
-                setup.motion().name().toLowerCase(Locale.ROOT), setup.ticks(),
+        lines.add(text("%s: %,d %s (%s), %,d %s = %s simulated in %s%s", setup.scenario(), setup.robots(),
+                setup.robots() == 1 ? "robot" : "robots", setup.motion().name().toLowerCase(Locale.ROOT), setup.ticks(),
+                setup.ticks() == 1 ? "tick" : "ticks",
                 duration(setup.ticks() * setup.tickSeconds()), duration(speed.wallSeconds()), result.interrupted() ? " (interrupted)" : ""));
         row(lines, "collisions, lost robots", text("%,d, %,d", result.collisions(), result.lostRobots()));
         if (!result.firstViolation().isEmpty()) {

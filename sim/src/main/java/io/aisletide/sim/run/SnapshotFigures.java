@@ -31,8 +31,9 @@ public record SnapshotFigures(long count, long lost, long longestPauseNanos, lon
         }
         return String.format(
                 Locale.ROOT,
-                "%,d snapshots of %.1f MB%s: the floor stood still %.1f ms at most, writing took %.0f ms at most",
+                "%,d %s of %.1f MB%s: the floor stood still %.1f ms at most, writing took %.0f ms at most",
                 count,
+                count == 1 ? "snapshot" : "snapshots",
                 lastBytes / 1e6,
                 lost == 0 ? "" : " (" + lost + " more could not be written)",
                 longestPauseNanos / 1e6,

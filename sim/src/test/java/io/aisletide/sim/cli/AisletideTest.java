@@ -171,10 +171,24 @@ class AisletideTest {
     void shouldEndWithTwoAndOneMessageWhenTheArgumentsAreWrong() throws IOException {
         assertUsage("a command is missing");
         assertUsage("Missing required parameter: 'FILE'", "run");
-        assertUsage("Unknown option: '--fast'", "run", "x.yaml", "--fast");
+        assertUsage("there is no option '--fast'", "run", "x.yaml", "--fast");
+        assertUsage("there is no option '--thread'; did you mean '--threads'?", "run", "x.yaml", "--thread", "2");
+        assertUsage("'y.yaml' is one argument too many", "run", "x.yaml", "y.yaml");
+        assertUsage("there is no command 'rn'; did you mean 'run'?", "rn", "x.yaml");
+        assertUsage("there is no command 'verfy'; did you mean 'verify'?", "help", "audit", "verfy");
+        assertUsage("Invalid value for option '--threads': '9999999999' is too large; at most 2147483647", "run", "x.yaml",
+                "--threads", "9999999999");
+        assertUsage("Invalid value for option '--threads': 'two' is not a whole number, or too large a one", "run", "x.yaml",
+                "--threads", "two");
         assertUsage("--duration: '600' has no unit; write 600t for ticks or 600s for seconds", "run", file(TINY),
                 "--duration", "600");
         assertUsage("--threads is at least 1, not 0", "run", file(TINY), "--threads", "0");
+        assertUsage("--threads is at most 256, not 100000; more than there are processors gain nothing", "run", file(TINY),
+                "--threads", "100000");
+        assertUsage("--robots is at least 1, not 0", "run", "m.map", "--robots", "0");
+        assertUsage("--radius is at least 1, not -3", "run", "m.map", "--radius", "-3");
+        assertUsage("--plan-area 40,0,20,5 reaches beyond the floor of 48 x 40 cells", "run", file(TINY), "--out", "none", "--plan",
+                folder.resolve("p.json").toString(), "--plan-area", "40,0,20,5");
         assertUsage("--robots, --motion and --radius are for maps and problems; the scenario file has its own", "run",
                 file(TINY), "--robots", "7");
         assertUsage("--plan-robots, --plan-area and --plan-ticks need --plan FILE", "run", file(TINY), "--plan-robots",
@@ -283,6 +297,22 @@ class AisletideTest {
     }
 
     @Test
+    void shouldSayWhereAFileCannotBeWritten() throws IOException {
+        Path nowhere = folder.resolve("no/where.yaml");
+        assertInvalid(nowhere + ": its folder is not there or cannot be written", "init", nowhere.toString());
+        assertInvalid(folder + ": is a folder, not a file", "init", folder.toString(), "--force");
+        assertInvalid("--out: a folder without a name; give one, or 'none' for no results", "run", file(TINY), "--out", "");
+    }
+
+    @Test
+    void shouldWarnOfAPlanWithNothingInIt() throws IOException {
+        Cli run = Cli.run("run", file(TINY), "--out", "none", "--plan", folder.resolve("p.json").toString(), "--plan-ticks", "500..600");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("warning: the plan is empty");
+    }
+
+    @Test
     void shouldNotOverwriteWithTheTemplate() throws IOException {
         String file = file(TINY);
         assertInvalid(file + ": exists already; choose another name, or overwrite it with --force", "init", file);
@@ -296,6 +326,8 @@ class AisletideTest {
         assertThat(Cli.run("--version").out()).startsWith("aisletide ");
         assertThat(Cli.run("--help").out()).contains("Exit codes:", "validate", "generate-completion");
         assertThat(Cli.run("run", "--help").out()).contains("--plan-ticks", "Exit codes:");
+        assertThat(Cli.run("help").out()).isEqualTo(Cli.run("--help").out());
+        assertThat(Cli.run("help", "audit", "verify").out()).isEqualTo(Cli.run("audit", "verify", "--help").out());
         assertThat(Cli.run("generate-completion").out()).contains("complete -F");
     }
 

@@ -52,17 +52,54 @@ class SmallScenarioIT {
         assertThat(validate.code()).as(validate.err()).isEqualTo(ExitCode.OK);
     }
 
-    @Test
-    void shouldEndWith130AndResultsAfterCtrlC() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Files.exists(Path.of("/bin/kill")) || Files.exists(Path.of("/usr/bin/kill")), "no kill here");
-        Path out = folder.resolve("out");
-        Path log = folder.resolve("log");
+    /** The command line in a process of its own, with the launcher's options. */
+    private static List<String> program(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-                Aisletide.class.getName(), "run", small(), "--duration", "1000000t", "--out", out.toString(), "--progress",
-                "json"));
-        Process process = new ProcessBuilder(command)
+                "@" + Path.of("..", ".jvm", "flags"), "-cp", System.getProperty("java.class.path"), Aisletide.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static void assumeSignals() {
+        Assumptions.assumeTrue(Files.exists(Path.of("/bin/kill")) || Files.exists(Path.of("/usr/bin/kill")), "no kill here");
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    @Test
+    void shouldEndWith130AfterCtrlCBeforeTheJournalIsOpen() throws IOException, InterruptedException {
+        assumeSignals();
+        Path journal = folder.resolve("journal");
+        Path log = folder.resolve("log");
+        Process process = new ProcessBuilder(program("run", small(), "--duration", "1000000t", "--out", "none", "--journal", journal.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (!Files.exists(journal) && System.nanoTime() < deadline && process.isAlive()) {
+                process.waitFor(1, TimeUnit.MILLISECONDS);
+            }
+            interrupt(process);
+
+            assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(ExitCode.INTERRUPTED);
+            assertThat(Files.readString(log)).contains("(interrupted)").doesNotContain("Exception", "Error");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldEndWith130AndResultsAfterCtrlC() throws IOException, InterruptedException {
+        assumeSignals();
+        Path out = folder.resolve("out");
+        Path log = folder.resolve("log");
+        Process process = new ProcessBuilder(program("run", small(), "--duration", "1000000t", "--out", out.toString(), "--progress",
+                        "json"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -72,7 +109,7 @@ class SmallScenarioIT {
             while (!UNDER_WAY.matcher(Files.readString(log)).find() && System.nanoTime() < deadline && process.isAlive()) {
                 process.waitFor(50, TimeUnit.MILLISECONDS);
             }
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            interrupt(process);
 
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(ExitCode.INTERRUPTED);
