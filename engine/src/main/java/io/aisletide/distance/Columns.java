@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Columns {
     /** Up to here windows save nothing. */
     private static final int SMALL_FLOOR_TILES = 400;
-    private static final int REGION_BITS = 11;
-    private static final int REACH_BITS = 6;
-    /** What a search does for each tile apart from what it does for each goal, in goals. */
-    private static final int GOALS_A_LOOK = 16;
 
     final Portals portals;
     final Parts parts;
@@ -28,10 +24,7 @@ final class Columns {
 
     private final int blocks;
 
-    // Columns asked for: reach by tile and region, and the list of them.
-    private final byte[] @Nullable [] wanted;
-    private int[] wantedList = new int[64];
-    private int wantedCount;
+    private final ColumnOrder wanted;
 
     private @Nullable Journal journal;
     // Of the change that the journal is about.
@@ -71,7 +64,7 @@ final class Columns {
         parts = new Parts(portals);
         floor = portals.floor;
         byTile = new Row[floor.tileCount()];
-        wanted = new byte[floor.tileCount()][];
+        wanted = new ColumnOrder(portals);
         int across = Window.blocksAcross(floor);
         int down = floor.tilesDown() + Window.BLOCK_SIDE - 1 >> Window.BLOCK_SHIFT;
         windows = new Window[Reach.COUNT][];
@@ -126,23 +119,7 @@ final class Columns {
 
     /** Puts a column on the list of those to build. It will reach as far as the one that there is, too. */
     void enlist(int goalTile, int region, int reach) {
-        byte[] row = wanted[goalTile];
-        if (row == null || row.length <= region) {
-            row = new byte[Math.max(region + 1, portals.regions.count(goalTile))];
-            Arrays.fill(row, (byte) Reach.NONE);
-            byte[] shorter = wanted[goalTile];
-            if (shorter != null) {
-                System.arraycopy(shorter, 0, row, 0, shorter.length);
-            }
-            wanted[goalTile] = row;
-        }
-        if (row[region] == Reach.NONE) {
-            if (wantedCount == wantedList.length) {
-                wantedList = Arrays.copyOf(wantedList, wantedCount * 2);
-            }
-            wantedList[wantedCount++] = goalTile << REGION_BITS | region;
-        }
-        row[region] = (byte) Reach.join(row[region], Reach.join(reach, reachOf(goalTile, region)));
+        wanted.add(goalTile, region, Reach.join(reach, reachOf(goalTile, region)));
     }
 
     /** Of the column that there is, or was and will be built again. */
@@ -157,121 +134,48 @@ final class Columns {
 
     // ---- building -----------------------------------------------------------------------------------------------
 
-    /** Builds all columns that have been asked for, in parallel; some of them wider than that, see {@link #widen}. */
+    /** Builds all columns that have been asked for, in parallel; some of them wider than that, see {@link ColumnOrder#widen}. */
     void buildWanted(Parallel parallel, ColumnSearch.Scratch[] scratch) {
-        if (wantedCount > 0) {
-            // In a change of rules columns are repaired, and for that they have to be as wide as they were.
-            boolean repairing = renamed.length > 0;
-            build(repairing ? inOrder() : widen(inOrder()), parallel, scratch);
+        if (wanted.isEmpty()) {
+            return;
         }
-    }
-
-    /** Columns asked for, in groups of equal window: block, reach, tile, region. */
-    private long[] inOrder() {
-        long[] order = new long[wantedCount];
-        for (int i = 0; i < wantedCount; i++) {
-            int tile = wantedList[i] >>> REGION_BITS;
-            byte[] row = rowWanted(tile);
-            order[i] = group(Window.blockOf(floor, tile), row[region(wantedList[i])]) | wantedList[i];
-            row[region(wantedList[i])] = Reach.NONE;
+        long[] order = wanted.take();
+        // In a change of rules columns are repaired, and for that they have to be as wide as they were.
+        boolean repairing = renamed.length > 0;
+        if (!repairing) {
+            wanted.widen(order);
         }
-        Arrays.sort(order);
-        return order;
-    }
-
-    private static long group(int block, int reach) {
-        return ((long) block << REACH_BITS | reach) << Integer.SIZE;
-    }
-
-    private static int block(long group) {
-        return (int) (group >>> Integer.SIZE + REACH_BITS);
-    }
-
-    private static int reach(long group) {
-        return (int) (group >>> Integer.SIZE) & (1 << REACH_BITS) - 1;
-    }
-
-    private static boolean isSameGroup(long one, long other) {
-        return one >>> Integer.SIZE == other >>> Integer.SIZE;
-    }
-
-    /**
-     * Makes one group of several of a block where one search in a wider window is less work than one in each: for a few goals most of the work
-     * is looking at the tiles, whatever the number of goals.
-     */
-    private long[] widen(long[] order) {
-        int start = 0;
-        int next = endOfGroup(order, 0);
-        while (next < order.length) {
-            int end = endOfGroup(order, next);
-            int block = block(order[start]);
-            int joined = Reach.join(reach(order[start]), reach(order[next]));
-            boolean pays = block(order[next]) == block
-                    && end - start <= ColumnSearch.MAX_LANES
-                    && work(block, joined, end - start)
-                            <= work(block, reach(order[start]), next - start)
-                                    + work(block, reach(order[next]), end - next);
-            for (int i = start; i < end && pays; i++) {
-                order[i] = group(block, joined) | order[i] & 0xFFFF_FFFFL;
-            }
-            start = pays ? start : next;
-            next = end;
-        }
-        return order;
-    }
-
-    private static int endOfGroup(long[] order, int start) {
-        int end = start + 1;
-        while (end < order.length && isSameGroup(order[end], order[start])) {
-            end++;
-        }
-        return end;
-    }
-
-    private long work(int block, int reach, int goals) {
-        return (long) Window.tiles(floor, block, reach) * (GOALS_A_LOOK + goals);
+        build(order, parallel, scratch);
     }
 
     private void build(long[] order, Parallel parallel, ColumnSearch.Scratch[] scratch) {
-        int[] tiles = new int[wantedCount];
-        int[] regions = new int[wantedCount];
-        int[] starts = new int[wantedCount + 1];
-        Window[] ofBatch = new Window[wantedCount];
+        int count = order.length;
+        int[] tiles = new int[count];
+        int[] regions = new int[count];
+        int[] starts = new int[count + 1];
+        Window[] ofBatch = new Window[count];
         int batches = 0;
-        for (int i = 0; i < wantedCount; i++) {
-            tiles[i] = (int) order[i] >>> REGION_BITS;
-            regions[i] = region((int) order[i]);
+        for (int i = 0; i < count; i++) {
+            tiles[i] = ColumnOrder.tile(order[i]);
+            regions[i] = ColumnOrder.region(order[i]);
             boolean fits = i > 0
-                    && isSameGroup(order[i], order[i - 1])
+                    && ColumnOrder.isSameGroup(order[i], order[i - 1])
                     && i - starts[batches - 1] < ColumnSearch.MAX_LANES;
             if (!fits) {
                 starts[batches] = i;
-                ofBatch[batches++] = window(reach(order[i]), block(order[i]));
+                ofBatch[batches++] = window(ColumnOrder.reach(order[i]), ColumnOrder.block(order[i]));
             }
         }
-        starts[batches] = wantedCount;
+        starts[batches] = count;
 
-        GoalColumn[] built = new GoalColumn[wantedCount];
+        GoalColumn[] built = new GoalColumn[count];
         parallel.forEach(batches, (b, w) -> {
             ColumnBatch batch = new ColumnBatch(this, ofBatch[b], tiles, regions, starts[b], starts[b + 1], built);
             batch.build(scratch[w]);
         });
-        for (int i = 0; i < wantedCount; i++) {
+        for (int i = 0; i < count; i++) {
             put(tiles[i], regions[i], built[i]);
         }
-        wantedCount = 0;
-    }
-
-    private byte[] rowWanted(int tile) {
-        byte[] row = wanted[tile];
-        if (row == null) {
-            throw new IllegalStateException("nothing was asked for in tile " + tile);
-        }
-        return row;
-    }
-
-    private static int region(int key) {
-        return key & (1 << REGION_BITS) - 1;
     }
 
     private Window window(int reach, int block) {
@@ -464,7 +368,7 @@ final class Columns {
 
     /** Writes down which columns there are, how far they reach, and which are only remembered. */
     void save(StateWriter to) {
-        if (journal != null || wantedCount > 0) {
+        if (journal != null || !wanted.isEmpty()) {
             throw new IllegalStateException("columns are being changed");
         }
         for (int tile = 0; tile < byTile.length; tile++) {
@@ -496,7 +400,7 @@ final class Columns {
             from.getBytes(row, 0, length);
             dropped[tile] = row;
         }
-        build(inOrder(), parallel, scratch);
+        build(wanted.take(), parallel, scratch);
         for (int tile = 0; tile < byTile.length; tile++) {
             Row row = byTile[tile];
             if (row != null && dropped[tile] != null) {

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Whether something is shared is never visible in what it says. Threads: all, at any time.
  */
 final class TilePattern {
-    /** Whether fields of goals have to be {@link GoalFields#WIDE}, because some steps cannot be undone. Those are not shared. */
-    final boolean wide;
     /** Tiles that make it worth while to keep fields of goals: a goal is asked for again and again then. */
     private static final int COMMON_TILES = 16;
 
     final TileSteps steps;
+    /** Whether fields of goals have to be {@link GoalFields#WIDE}, because some steps cannot be undone. Those are not shared. */
+    final boolean wide;
     /** Tiles that have this pattern now. */
     final AtomicInteger tiles = new AtomicInteger();
 
