@@ -11,7 +11,8 @@ import io.aisletide.grid.Floor;
  * <p><b>Left in rows, right in columns.</b> Robots in two-lane rows keep to their left, in two-lane columns to their right.
  * Keeping to one hand in both, as people do, makes each crossing a roundabout and each block of storage a ring road: four
  * robots are enough to lock it. With one hand a direction the lanes of a crossing and those around a block form no circle.
- * Measured on two-lane floors with 18 % of the cells taken (448 x 448, 300 ticks): 0.79 of the ideal with the same hand.
+ * That gave 1 to 2 % more goals a tick than one hand for both: 175 against 172.5 on 448 x 448 cells; on 290 x 290 cells
+ * 76.5 against 75.8 with 10,000 robots and 93 against 91.7 with 13,000.
  *
  * <p>Guidance of this kind raised errands a step by 35 to 58 % on the League's warehouse map and lowered them by 18 % on
  * its sortation map (Zhang et al., IJCAI 2024, on guidance graphs), so it is chosen per floor.
