@@ -44,6 +44,11 @@ public sealed interface Area {
             return this;
         }
 
+        /** With the cells around it. */
+        public Rectangle withRim() {
+            return new Rectangle(x - 1, y - 1, width + 2, height + 2);
+        }
+
         /** Whether the two have a cell in common. */
         public boolean overlaps(Rectangle other) {
             return x < other.x + other.width

@@ -49,8 +49,7 @@ public final class Overlay implements Stateful {
     /** Exits by the plan alone, in the same form. */
     private final byte[] plan;
 
-    /** What rules say about the cells of a tile; null where none has ever said anything. */
-    private final @Nullable RulePage[] pages;
+    private final RulePages pages;
     private final WaysOut waysOut;
 
     private boolean slowCells;
@@ -84,7 +83,7 @@ public final class Overlay implements Stateful {
     public Overlay(Floor floor) {
         this.floor = floor;
         exits = new byte[floor.cellCapacity()];
-        pages = new RulePage[floor.tileCount()];
+        pages = new RulePages(floor.tileCount());
         dirty = new boolean[floor.tileCount()];
         foldPlan();
         plan = exits.clone();
@@ -122,8 +121,7 @@ public final class Overlay implements Stateful {
     }
 
     public boolean isClosed(int cell, LoadClass load) {
-        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
-        return page != null && (page.closed[cell & Floor.LOCAL_MASK] >> load.ordinal() & 1) != 0;
+        return pages.isClosed(cell, load);
     }
 
     /** Directions (bits) in which a robot of that class may leave the cell. */
@@ -146,7 +144,7 @@ public final class Overlay implements Stateful {
 
     /** Ticks that a robot takes at least before it drives on from this cell; 1 where there is no limit. */
     public int ticksPerCell(int cell) {
-        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
+        RulePage page = pages.at(cell);
         return page == null ? 1 : Math.max(1, page.ticksPerCell[cell & Floor.LOCAL_MASK]);
     }
 
@@ -161,18 +159,18 @@ public final class Overlay implements Stateful {
 
     /** Extra cells of way for entering the cell. */
     public int extraCells(int cell) {
-        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
+        RulePage page = pages.at(cell);
         return page == null ? 0 : Math.max(0, page.weight[cell & Floor.LOCAL_MASK]);
     }
 
     public boolean isPreferred(int cell) {
-        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
+        RulePage page = pages.at(cell);
         return page != null && page.weight[cell & Floor.LOCAL_MASK] == RulePage.PREFERRED;
     }
 
     /** Whether rules have ever spoken of cells in that tile. */
     public boolean hasRulesIn(int tile) {
-        return pages[tile] != null;
+        return pages.ofTile(tile) != null;
     }
 
     // ---- ways out of closed areas -----------------------------------------------------------------------------------
@@ -222,7 +220,7 @@ public final class Overlay implements Stateful {
 
     /** Whether a tile has closed cells that lead to several parts of the floor. */
     public boolean hasSeveralWaysOut(int tile, LoadClass load) {
-        RulePage page = pages[tile];
+        RulePage page = pages.ofTile(tile);
         return page != null && page.severalWays[load.ordinal()] != null;
     }
 
@@ -293,19 +291,11 @@ public final class Overlay implements Stateful {
                         refreshExits(cell);
                     }
                 }
-                refreshExits(bounds);
+                // Exits depend on a cell and its neighbours.
+                bounds.withRim().forEachCell(floor, this::refreshExits);
             }
             case SLOW, AVOID, PREFER -> { }
         }
-    }
-
-    private RulePage page(int cell) {
-        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
-        if (page == null) {
-            page = new RulePage();
-            pages[cell >>> Floor.TILE_SHIFT] = page;
-        }
-        return page;
     }
 
     private void foldCell(int cell, List<Rule> over) {
@@ -329,7 +319,7 @@ public final class Overlay implements Stateful {
                 case PREFER -> extra = RulePage.PREFERRED;
             }
         }
-        RulePage page = page(cell);
+        RulePage page = pages.open(cell);
         int local = cell & Floor.LOCAL_MASK;
         if (page.closed[local] != closedTo
                 || page.oneWay[local] != direction
@@ -355,17 +345,6 @@ public final class Overlay implements Stateful {
         for (int d = 0; d < 4; d++) {
             if (floor.hasNeighbour(cell, d)) {
                 dirty[floor.neighbour(cell, d) >>> Floor.TILE_SHIFT] = true;
-            }
-        }
-    }
-
-    /** Exits depend on a cell and its neighbours. */
-    private void refreshExits(Area.Rectangle bounds) {
-        int right = Math.min(floor.width(), bounds.x() + bounds.width() + 1);
-        int bottom = Math.min(floor.height(), bounds.y() + bounds.height() + 1);
-        for (int y = Math.max(0, bounds.y() - 1); y < bottom; y++) {
-            for (int x = Math.max(0, bounds.x() - 1); x < right; x++) {
-                refreshExits(floor.cell(x, y));
             }
         }
     }

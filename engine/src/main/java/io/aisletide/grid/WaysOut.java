@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import org.agrona.collections.IntArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +28,14 @@ final class WaysOut {
 
     private final Floor floor;
     private final byte[] plan;
-    private final @Nullable RulePage[] pages;
+    private final RulePages pages;
     /** By load class. */
     private final boolean[] stale = new boolean[LoadClass.COUNT];
 
     /** Lists of parts that closed cells lead to, by load class. */
     private final List<List<int[]>> lists = new ArrayList<>();
 
-    WaysOut(Floor floor, byte[] plan, @Nullable RulePage[] pages) {
+    WaysOut(Floor floor, byte[] plan, RulePages pages) {
         this.floor = floor;
         this.plan = plan;
         this.pages = pages;
@@ -86,39 +88,42 @@ final class WaysOut {
      * {@link #UNMEASURED}.
      */
     private int[] closedAround(Area.Rectangle bounds, LoadClass load) {
-        int[] found = new int[64];
-        int size = 0;
-        int right = Math.min(floor.width(), bounds.x() + bounds.width() + 1);
-        int bottom = Math.min(floor.height(), bounds.y() + bounds.height() + 1);
-        for (int y = Math.max(0, bounds.y() - 1); y < bottom; y++) {
-            for (int x = Math.max(0, bounds.x() - 1); x < right; x++) {
-                int cell = floor.cell(x, y);
-                if (mayBeLeft(cell, load)) {
-                    setStepsOut(cell, load, UNMEASURED);
-                    found = ensure(found, size);
-                    found[size++] = cell;
-                } else if (pages[cell >>> Floor.TILE_SHIFT] != null) {
-                    setStepsOut(cell, load, 0);
-                }
+        IntArrayList found = new IntArrayList();
+        bounds.withRim().forEachCell(floor, cell -> {
+            if (mayBeLeft(cell, load)) {
+                setStepsOut(cell, load, UNMEASURED);
+                found.addInt(cell);
+            } else if (pages.at(cell) != null) {
+                setStepsOut(cell, load, 0);
             }
-        }
-        for (int head = 0; head < size; head++) {
+        });
+        return connected(found, load, cell -> {
+            boolean first = stepsOut(cell, load) != UNMEASURED;
+            if (first) {
+                setStepsOut(cell, load, UNMEASURED);
+            }
+            return first;
+        });
+    }
+
+    /**
+     * These closed cells and those that hang together with them.
+     *
+     * @param isFirstSeen false for a cell that is among them already
+     */
+    private int[] connected(IntArrayList found, LoadClass load, IntPredicate isFirstSeen) {
+        for (int head = 0; head < found.size(); head++) {
+            int cell = found.getInt(head);
             for (int d = 0; d < 4; d++) {
-                if (leads(found[head], d, load)) {
-                    int next = floor.neighbour(found[head], d);
-                    if (stepsOut(next, load) != UNMEASURED && isClosed(next, load)) {
-                        setStepsOut(next, load, UNMEASURED);
-                        found = ensure(found, size);
-                        found[size++] = next;
+                if (leads(cell, d, load)) {
+                    int next = floor.neighbour(cell, d);
+                    if (pages.isClosed(next, load) && isFirstSeen.test(next)) {
+                        found.addInt(next);
                     }
                 }
             }
         }
-        return Arrays.copyOf(found, size);
-    }
-
-    private static int[] ensure(int[] list, int used) {
-        return used < list.length ? list : Arrays.copyOf(list, list.length * 2);
+        return found.toIntArray();
     }
 
     private boolean leadsToOpenCell(int cell, LoadClass load) {
@@ -135,7 +140,7 @@ final class WaysOut {
             return false;
         }
         int next = floor.neighbour(cell, d);
-        return !isClosed(next, load) && isAgreed(cell, d, next);
+        return !pages.isClosed(next, load) && isAgreed(cell, d, next);
     }
 
     /**
@@ -170,124 +175,101 @@ final class WaysOut {
 
     /** What there is to say about a cell that leads to several parts, else null. */
     private RulePage.@Nullable SeveralWays severalAt(int cell, LoadClass load) {
-        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
+        RulePage page = pages.at(cell);
         RulePage.SeveralWays several = page == null ? null : page.severalWays[load.ordinal()];
         return several == null || several.parts[cell & Floor.LOCAL_MASK] == 0 ? null : several;
     }
 
     /** Cells that lead to several parts, for any class; in ascending order. */
     int[] cellsWithSeveral() {
-        int[] found = new int[64];
-        int size = 0;
-        for (int tile = 0; tile < pages.length; tile++) {
-            for (int local = 0; local < Floor.TILE_CELLS && pages[tile] != null; local++) {
+        IntArrayList found = new IntArrayList();
+        for (int tile = 0; tile < pages.tileCount(); tile++) {
+            for (int local = 0; local < Floor.TILE_CELLS && pages.ofTile(tile) != null; local++) {
                 int cell = tile << Floor.TILE_SHIFT | local;
                 if (wayOut(cell, LoadClass.EMPTY) != 0 || wayOut(cell, LoadClass.LOADED) != 0) {
-                    found = ensure(found, size);
-                    found[size++] = cell;
+                    found.addInt(cell);
                 }
             }
         }
-        return Arrays.copyOf(found, size);
+        return found.toIntArray();
     }
 
     /** See {@link Overlay#openWaysOut}; returns cells of which exits may have changed. */
     int[] open(LoadClass load, IntUnaryOperator partOf, int parts) {
         stale[load.ordinal()] = false;
-        int[] touched = forgetSeveral(load);
+        IntArrayList touched = forgetSeveral(load);
         lists.get(load.ordinal()).clear();
         if (parts < 2) {
-            return touched;
+            return touched.toIntArray();
         }
         Map<List<Integer>, Integer> numbers = new HashMap<>();
-        boolean[][] seen = new boolean[pages.length][];
-        for (int tile = 0; tile < pages.length; tile++) {
-            for (int local = 0; local < Floor.TILE_CELLS && pages[tile] != null; local++) {
+        boolean[][] seen = new boolean[pages.tileCount()][];
+        for (int tile = 0; tile < pages.tileCount(); tile++) {
+            for (int local = 0; local < Floor.TILE_CELLS && pages.ofTile(tile) != null; local++) {
                 int cell = tile << Floor.TILE_SHIFT | local;
-                if (mayBeLeft(cell, load) && !isSeen(seen, cell)) {
-                    int[] area = areaOf(cell, load, seen);
+                if (mayBeLeft(cell, load) && see(seen, cell)) {
+                    int[] area = connected(cell, load, seen);
                     int[] around = partsAround(area, load, partOf);
                     if (around.length > 1) {
                         letOut(area, around, load, partOf, numbers);
-                        int end = touched.length;
-                        touched = Arrays.copyOf(touched, end + area.length);
-                        System.arraycopy(area, 0, touched, end, area.length);
+                        for (int each : area) {
+                            touched.addInt(each);
+                        }
                     }
                 }
             }
         }
-        return touched;
+        return touched.toIntArray();
     }
 
-    private int[] forgetSeveral(LoadClass load) {
-        int[] found = new int[64];
-        int size = 0;
-        for (int tile = 0; tile < pages.length; tile++) {
-            RulePage page = pages[tile];
+    private IntArrayList forgetSeveral(LoadClass load) {
+        IntArrayList found = new IntArrayList();
+        for (int tile = 0; tile < pages.tileCount(); tile++) {
+            RulePage page = pages.ofTile(tile);
             RulePage.SeveralWays several = page == null ? null : page.severalWays[load.ordinal()];
             for (int local = 0; several != null && local < Floor.TILE_CELLS; local++) {
                 if (several.parts[local] != 0) {
-                    found = ensure(found, size);
-                    found[size++] = tile << Floor.TILE_SHIFT | local;
+                    found.addInt(tile << Floor.TILE_SHIFT | local);
                 }
             }
             if (page != null) {
                 page.severalWays[load.ordinal()] = null;
             }
         }
-        return Arrays.copyOf(found, size);
+        return found;
     }
 
-    private static boolean isSeen(boolean[][] seen, int cell) {
-        boolean[] ofTile = seen[cell >>> Floor.TILE_SHIFT];
-        return ofTile != null && ofTile[cell & Floor.LOCAL_MASK];
-    }
-
-    private static void see(boolean[][] seen, int cell) {
+    /** @return whether it was not seen before */
+    private static boolean see(boolean[][] seen, int cell) {
         int tile = cell >>> Floor.TILE_SHIFT;
         if (seen[tile] == null) {
             seen[tile] = new boolean[Floor.TILE_CELLS];
         }
+        boolean first = !seen[tile][cell & Floor.LOCAL_MASK];
         seen[tile][cell & Floor.LOCAL_MASK] = true;
+        return first;
     }
 
-    /** Closed cells that hang together with one. */
-    private int[] areaOf(int first, LoadClass load, boolean[][] seen) {
-        int[] found = new int[64];
-        int size = 1;
-        found[0] = first;
-        see(seen, first);
-        for (int head = 0; head < size; head++) {
-            for (int d = 0; d < 4; d++) {
-                if (leads(found[head], d, load)) {
-                    int next = floor.neighbour(found[head], d);
-                    if (isClosed(next, load) && !isSeen(seen, next)) {
-                        see(seen, next);
-                        found = ensure(found, size);
-                        found[size++] = next;
-                    }
-                }
-            }
-        }
-        return Arrays.copyOf(found, size);
+    private int[] connected(int cell, LoadClass load, boolean[][] seen) {
+        IntArrayList first = new IntArrayList();
+        first.addInt(cell);
+        return connected(first, load, next -> see(seen, next));
     }
 
     /** Parts to which a step leads out of the area, ascending. */
     private int[] partsAround(int[] area, LoadClass load, IntUnaryOperator partOf) {
-        int[] found = new int[16];
-        int size = 0;
+        IntArrayList found = new IntArrayList();
         for (int cell : area) {
             for (int d = 0; d < 4; d++) {
                 if (leadsToOpenCell(cell, d, load)) {
                     int part = partOf.applyAsInt(floor.neighbour(cell, d));
-                    if (size == 0 || found[size - 1] != part) {
-                        found = ensure(found, size);
-                        found[size++] = part;
+                    if (found.isEmpty() || found.getInt(found.size() - 1) != part) {
+                        found.addInt(part);
                     }
                 }
             }
         }
-        return Arrays.stream(found, 0, size).sorted().distinct().toArray();
+        return Arrays.stream(found.toIntArray()).sorted().distinct().toArray();
     }
 
     private void letOut(
@@ -321,7 +303,7 @@ final class WaysOut {
     }
 
     private void set(int cell, byte directions, int way, LoadClass load) {
-        RulePage page = page(cell);
+        RulePage page = pages.open(cell);
         RulePage.SeveralWays several = page.severalWays[load.ordinal()];
         if (several == null) {
             several = new RulePage.SeveralWays();
@@ -336,7 +318,7 @@ final class WaysOut {
         private final int[] area;
         private final LoadClass load;
         /** Place in the area by cell, plus one. */
-        private final int[][] places = new int[pages.length][];
+        private final int[][] places = new int[pages.tileCount()][];
 
         Search(int[] area, LoadClass load) {
             this.area = area;
@@ -409,12 +391,7 @@ final class WaysOut {
 
     /** Whether the cell is closed to the class, and one of it could stand there. */
     private boolean mayBeLeft(int cell, LoadClass load) {
-        return isClosed(cell, load) && plan[cell] != 0 && floor.passable(cell, load);
-    }
-
-    private boolean isClosed(int cell, LoadClass load) {
-        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
-        return page != null && (page.closed[cell & Floor.LOCAL_MASK] >> load.ordinal() & 1) != 0;
+        return pages.isClosed(cell, load) && plan[cell] != 0 && floor.passable(cell, load);
     }
 
     /** Whether the plan has a way for the class from one cell to the next. */
@@ -428,31 +405,22 @@ final class WaysOut {
     }
 
     private int oneWay(int cell) {
-        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
+        RulePage page = pages.at(cell);
         return page == null ? RulePage.ONE_WAY_NONE : page.oneWay[cell & Floor.LOCAL_MASK];
     }
 
     private int stepsOut(int cell, LoadClass load) {
-        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
+        RulePage page = pages.at(cell);
         return page == null ? 0 : page.stepsOut[load.ordinal()][cell & Floor.LOCAL_MASK];
     }
 
     /** What was said about ways out to several parts no longer holds. */
     private void setStepsOut(int cell, LoadClass load, int steps) {
-        RulePage page = page(cell);
+        RulePage page = pages.open(cell);
         page.stepsOut[load.ordinal()][cell & Floor.LOCAL_MASK] = (char) steps;
         RulePage.SeveralWays several = page.severalWays[load.ordinal()];
         if (several != null) {
             several.parts[cell & Floor.LOCAL_MASK] = 0;
         }
-    }
-
-    private RulePage page(int cell) {
-        RulePage page = pages[cell >>> Floor.TILE_SHIFT];
-        if (page == null) {
-            page = new RulePage();
-            pages[cell >>> Floor.TILE_SHIFT] = page;
-        }
-        return page;
     }
 }
