@@ -7,6 +7,7 @@ import io.aisletide.release.Actor;
 import io.aisletide.release.CommandResult;
 import io.aisletide.release.Phase;
 import io.aisletide.release.ReleaseCommand;
+import io.aisletide.release.ReleaseCommand.Verb;
 import io.aisletide.release.ReleaseController;
 import io.aisletide.release.RolloutStatus;
 import java.util.ArrayList;
@@ -47,27 +48,24 @@ final class ReleaseRequests {
         String name = command.release();
         Actor actor = new Actor(command.actor(), command.role(), CLAIMED);
         String reason = command.reason() == null ? "" : command.reason();
-        return switch (command.verb()) {
-            case START -> {
-                RolloutStatus status = controller.status(name);
-                yield status != null && status.phase() == Phase.DEGRADED
-                        ? new ReleaseCommand.Retry(name, actor, reason)
-                        : new ReleaseCommand.Start(name, actor, reason);
-            }
-            case PROMOTE -> new ReleaseCommand.Promote(name, actor, reason);
-            case PROMOTE_FULL -> new ReleaseCommand.PromoteFull(name, actor, reason);
-            case PAUSE -> new ReleaseCommand.Pause(name, actor, reason);
-            case RESUME -> new ReleaseCommand.Resume(name, actor, reason);
-            case ABORT -> new ReleaseCommand.Abort(name, actor, reason);
-            case APPROVE, REJECT -> new ReleaseCommand.Answer(
-                    name,
-                    actor,
-                    reason,
-                    command.gate() == null ? "" : command.gate(),
-                    command.verb() == Command.ReleaseVerb.APPROVE,
-                    null);
-            case OVERRIDE -> new ReleaseCommand.Overrule(name, actor, reason);
-        };
+        Verb verb =
+                switch (command.verb()) {
+                    case START -> {
+                        RolloutStatus status = controller.status(name);
+                        yield status != null && status.phase() == Phase.DEGRADED ? Verb.RETRY : Verb.START;
+                    }
+                    case PROMOTE -> Verb.PROMOTE;
+                    case PROMOTE_FULL -> Verb.PROMOTE_FULL;
+                    case PAUSE -> Verb.PAUSE;
+                    case RESUME -> Verb.RESUME;
+                    case ABORT -> Verb.ABORT;
+                    case OVERRIDE -> Verb.OVERRULE;
+                    case APPROVE, REJECT -> null; // answers a gate
+                };
+        String gate = command.gate() == null ? "" : command.gate();
+        return verb == null
+                ? new ReleaseCommand.Answer(name, actor, reason, gate, command.verb() == Command.ReleaseVerb.APPROVE, null)
+                : new ReleaseCommand.Order(verb, name, actor, reason);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.aisletide.release;
 
 import io.aisletide.release.CommandResult.Code;
+import io.aisletide.release.ReleaseCommand.Order;
+import io.aisletide.release.ReleaseCommand.Verb;
 import io.aisletide.release.RolloutMachine.Event;
 import io.aisletide.release.audit.AuditKind;
 import java.util.ArrayList;
@@ -21,8 +23,6 @@ final class CommandDesk {
     private final List<CommandResult> results = new ArrayList<>();
     /** Releases whose course was set in this tick. */
     private final Set<String> settled = new HashSet<>();
-
-    private static final int ANSWERS = 6;
 
     CommandDesk(ReleaseContext context, List<Rollout> rollouts) {
         this.context = context;
@@ -49,37 +49,18 @@ final class CommandDesk {
         settled.clear();
         List<ReleaseCommand> commands = new ArrayList<>(waiting);
         waiting.clear();
-        commands.sort(Comparator.comparingInt(CommandDesk::rank));
+        commands.sort(Comparator.comparingInt(ReleaseCommand::rank));
         for (ReleaseCommand command : commands) {
             CommandResult result = run(command);
             results.add(result);
             if (!result.accepted()) {
                 context.log.append(context.record(AuditKind.REJECTED, command.actor(), command.reason())
                         .with("release", command.release())
-                        .with("command", command.verb())
+                        .with("command", command.words())
                         .with("code", result.code().name())
                         .with("message", result.message()));
             }
         }
-    }
-
-    private static int rank(ReleaseCommand command) {
-        if (command instanceof ReleaseCommand.Abort || command instanceof ReleaseCommand.Answer answer && !answer.approve()) {
-            return 0;
-        }
-        if (command instanceof ReleaseCommand.Start) {
-            return 1;
-        }
-        if (command instanceof ReleaseCommand.Pause) {
-            return 2;
-        }
-        if (command instanceof ReleaseCommand.PromoteFull) {
-            return 3;
-        }
-        if (command instanceof ReleaseCommand.Promote || command instanceof ReleaseCommand.Resume) {
-            return 4;
-        }
-        return command instanceof ReleaseCommand.Retry ? 5 : ANSWERS;
     }
 
     private CommandResult run(ReleaseCommand command) {
@@ -91,14 +72,22 @@ final class CommandDesk {
         if (forbidden != null) {
             return forbidden;
         }
-        if (rank(command) < ANSWERS && settled.contains(command.release())) {
+        if (setsCourse(command) && settled.contains(command.release())) {
             return refuse(command, Code.ABORTED, "another command of this tick goes before it");
         }
         CommandResult result = apply(command, rollout);
-        if (result.accepted() && rank(command) < ANSWERS) {
+        if (result.accepted() && setsCourse(command)) {
             settled.add(command.release());
         }
         return result;
+    }
+
+    private static boolean setsCourse(ReleaseCommand command) {
+        return ReleaseCommand.rank(command) < Verb.BESIDE;
+    }
+
+    private static boolean is(ReleaseCommand command, Verb verb) {
+        return command instanceof Order order && order.verb() == verb;
     }
 
     private @Nullable Rollout find(String name) {
@@ -116,7 +105,7 @@ final class CommandDesk {
             return refuse(command, Code.UNAUTHENTICATED, "nobody is named who asks");
         }
         List<String> roles = rollout.spec.operatorRoles();
-        boolean open = command instanceof ReleaseCommand.Abort || command instanceof ReleaseCommand.Answer;
+        boolean open = is(command, Verb.ABORT) || command instanceof ReleaseCommand.Answer;
         if (actor.role().isBlank() || !open && !roles.isEmpty() && !roles.contains(actor.role())) {
             return refuse(
                     command,
@@ -128,31 +117,24 @@ final class CommandDesk {
     }
 
     private CommandResult apply(ReleaseCommand command, Rollout rollout) {
-        if (command instanceof ReleaseCommand.Start) {
-            return start(command, rollout);
-        }
-        if (command instanceof ReleaseCommand.Retry) {
-            return retry(command, rollout);
-        }
-        if (command instanceof ReleaseCommand.Resume) {
-            return resume(command, rollout);
-        }
         if (command instanceof ReleaseCommand.Answer answer) {
             return answer(answer, rollout);
         }
-        if (command instanceof ReleaseCommand.Overrule) {
-            return override(command, rollout);
-        }
-        Event event = command instanceof ReleaseCommand.Abort
-                ? Event.ABORT
-                : command instanceof ReleaseCommand.Pause
-                        ? Event.PAUSE
-                        : command instanceof ReleaseCommand.Promote ? Event.PROMOTE : Event.PROMOTE_FULL;
-        return take(command, rollout, event);
+        Order order = (Order) command;
+        return switch (order.verb()) {
+            case START -> start(order, rollout);
+            case RETRY -> retry(order, rollout);
+            case RESUME -> resume(order, rollout);
+            case OVERRULE -> override(order, rollout);
+            case ABORT -> take(order, rollout, Event.ABORT);
+            case PAUSE -> take(order, rollout, Event.PAUSE);
+            case PROMOTE -> take(order, rollout, Event.PROMOTE);
+            case PROMOTE_FULL -> take(order, rollout, Event.PROMOTE_FULL);
+        };
     }
 
     private static CommandResult take(ReleaseCommand command, Rollout rollout, Event event) {
-        String why = command instanceof ReleaseCommand.Abort && command.reason().isEmpty()
+        String why = is(command, Verb.ABORT) && command.reason().isEmpty()
                 ? "aborted by " + command.actor().id()
                 : command.reason();
         String refusal = rollout.take(event, command.actor(), why);
@@ -168,7 +150,7 @@ final class CommandDesk {
                 return false;
             }
         }
-        CommandResult result = start(new ReleaseCommand.Start(rollout.spec.name(), Actor.PLAN, ""), rollout);
+        CommandResult result = start(new Order(Verb.START, rollout.spec.name(), Actor.PLAN, ""), rollout);
         if (!result.accepted()) {
             rollout.reject(result.code() + ": " + result.message());
         }

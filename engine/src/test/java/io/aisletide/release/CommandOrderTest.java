@@ -9,6 +9,8 @@ import static io.aisletide.release.spec.Specs.release;
 import static io.aisletide.release.spec.Specs.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aisletide.release.ReleaseCommand.Order;
+import io.aisletide.release.ReleaseCommand.Verb;
 import io.aisletide.release.spec.GateSpec;
 import io.aisletide.release.spec.RolloutSpec;
 import io.aisletide.release.spec.Specs;
@@ -47,13 +49,13 @@ class CommandOrderTest {
             if (this == GATE_TIMED_OUT) {
                 bench.run(110);
             } else if (this == PAUSED) {
-                bench.controller.submit(new ReleaseCommand.Pause("r2", LEAD, "lunch"));
+                bench.controller.submit(new Order(Verb.PAUSE, "r2", LEAD, "lunch"));
                 bench.step();
             } else if (this != AT_GATE) {
                 approve(bench);
                 bench.runToStep("r2", 2, 10);
                 if (this == PROMOTING || this == BAKING) {
-                    bench.controller.submit(new ReleaseCommand.Promote("r2", LEAD, ""));
+                    bench.controller.submit(new Order(Verb.PROMOTE, "r2", LEAD, ""));
                     bench.runTo("r2", this == PROMOTING ? Phase.PROMOTING : Phase.BAKING, 200);
                 }
             }
@@ -66,14 +68,14 @@ class CommandOrderTest {
 
     private static List<ReleaseCommand> others() {
         List<ReleaseCommand> all = new ArrayList<>();
-        all.add(new ReleaseCommand.Start("r2", LEAD, "again"));
-        all.add(new ReleaseCommand.Start("r3", LEAD, "newer"));
-        all.add(new ReleaseCommand.Promote("r2", LEAD, "go on"));
-        all.add(new ReleaseCommand.PromoteFull("r2", LEAD, "at once"));
-        all.add(new ReleaseCommand.Pause("r2", LEAD, "wait"));
-        all.add(new ReleaseCommand.Resume("r2", LEAD, "go on"));
-        all.add(new ReleaseCommand.Retry("r2", LEAD, "again"));
-        all.add(new ReleaseCommand.Overrule("r2", LEAD, "fine"));
+        all.add(new Order(Verb.START, "r2", LEAD, "again"));
+        all.add(new Order(Verb.START, "r3", LEAD, "newer"));
+        all.add(new Order(Verb.PROMOTE, "r2", LEAD, "go on"));
+        all.add(new Order(Verb.PROMOTE_FULL, "r2", LEAD, "at once"));
+        all.add(new Order(Verb.PAUSE, "r2", LEAD, "wait"));
+        all.add(new Order(Verb.RESUME, "r2", LEAD, "go on"));
+        all.add(new Order(Verb.RETRY, "r2", LEAD, "again"));
+        all.add(new Order(Verb.OVERRULE, "r2", LEAD, "fine"));
         all.add(new ReleaseCommand.Answer("r2", LEAD, "", "g", true, null));
         return all;
     }
@@ -81,7 +83,7 @@ class CommandOrderTest {
     /** argo #4461, #2929, #2048; flagger #1432. */
     @Test
     void shouldLetAnAbortWinInEverySituationAndOrder() {
-        ReleaseCommand abort = new ReleaseCommand.Abort("r2", LEAD, "smoke");
+        ReleaseCommand abort = new Order(Verb.ABORT, "r2", LEAD, "smoke");
         for (Situation situation : Situation.values()) {
             for (ReleaseCommand other : others()) {
                 check(situation, List.of(abort, other));
@@ -110,8 +112,8 @@ class CommandOrderTest {
         for (boolean first : new boolean[] {true, false}) {
             ReleaseBench bench = new ReleaseBench(plan(SPEC), 200, 1);
             Situation.AT_PAUSE.reach(bench);
-            ReleaseCommand pause = new ReleaseCommand.Pause("r2", LEAD, "");
-            ReleaseCommand full = new ReleaseCommand.PromoteFull("r2", LEAD, "");
+            ReleaseCommand pause = new Order(Verb.PAUSE, "r2", LEAD, "");
+            ReleaseCommand full = new Order(Verb.PROMOTE_FULL, "r2", LEAD, "");
             bench.controller.submit(first ? pause : full);
             bench.controller.submit(first ? full : pause);
             bench.step();
@@ -124,7 +126,7 @@ class CommandOrderTest {
     void shouldLetANewerReleaseWinOverAPromotion() {
         ReleaseBench bench = new ReleaseBench(plan(SPEC, NEWER), 200, 1);
         Situation.AT_PAUSE.reach(bench);
-        bench.controller.submit(new ReleaseCommand.PromoteFull("r2", LEAD, ""));
+        bench.controller.submit(new Order(Verb.PROMOTE_FULL, "r2", LEAD, ""));
         bench.start("r3");
         bench.step();
         assertThat(bench.status("r2").phase()).isEqualTo(Phase.SUPERSEDED);

@@ -9,6 +9,8 @@ import static io.aisletide.release.spec.Specs.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aisletide.release.CommandResult.Code;
+import io.aisletide.release.ReleaseCommand.Order;
+import io.aisletide.release.ReleaseCommand.Verb;
 import io.aisletide.release.audit.AuditKind;
 import io.aisletide.release.spec.GateSpec;
 import io.aisletide.release.spec.GateSpec.OnTimeout;
@@ -63,7 +65,7 @@ class GateTest {
         bench.run(105);
         long measured = bench.count(AuditKind.MEASURED);
         assertThat(measured).isPositive();
-        bench.controller.submit(new ReleaseCommand.Resume("r2", LEAD, ""));
+        bench.controller.submit(new Order(Verb.RESUME, "r2", LEAD, ""));
         bench.step();
         GateBinding second = asked(bench);
         assertThat(second.evidence()).isNotEqualTo(first.evidence());
@@ -81,7 +83,7 @@ class GateTest {
         GateBinding first = asked(bench);
         bench.abort("r2");
         bench.run(3);
-        bench.controller.submit(new ReleaseCommand.Retry("r2", LEAD, "cable"));
+        bench.controller.submit(new Order(Verb.RETRY, "r2", LEAD, "cable"));
         bench.step();
         bench.runTo("r2", Phase.STEPPING, 10);
         bench.runToStep("r2", 1, 100);
@@ -117,8 +119,8 @@ class GateTest {
         ReleaseCommand no = new ReleaseCommand.Answer("r2", LEAD, "smoke", "g", false, null);
         for (ReleaseCommand other : List.of(
                 new ReleaseCommand.Answer("r2", OTHER, "", "g", true, null),
-                new ReleaseCommand.PromoteFull("r2", LEAD, "at once"),
-                new ReleaseCommand.Overrule("r2", LEAD, "fine"))) {
+                new Order(Verb.PROMOTE_FULL, "r2", LEAD, "at once"),
+                new Order(Verb.OVERRULE, "r2", LEAD, "fine"))) {
             ReleaseBench bench = atGate(canary(weight(5), gate("g", OnTimeout.PROCEED)));
             bench.controller.submit(other);
             bench.controller.submit(no);

@@ -4,6 +4,8 @@ import static io.aisletide.release.ReleaseBench.LEAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aisletide.fixture.Seeds;
+import io.aisletide.release.ReleaseCommand.Order;
+import io.aisletide.release.ReleaseCommand.Verb;
 import io.aisletide.release.spec.BreakerSpec;
 import io.aisletide.release.spec.FieldFault;
 import io.aisletide.release.spec.GateSpec;
@@ -112,15 +114,15 @@ class RandomReleasesTest {
         String reason = random.nextBoolean() ? "because" : "";
         bench.controller.submit(
                 switch (random.nextInt(12)) {
-                    case 0, 1, 2 -> new ReleaseCommand.Start(release, LEAD, reason);
-                    case 3, 4 -> new ReleaseCommand.Promote(release, LEAD, reason);
-                    case 5 -> new ReleaseCommand.PromoteFull(release, LEAD, reason);
-                    case 6 -> new ReleaseCommand.Pause(release, LEAD, reason);
-                    case 7, 8 -> new ReleaseCommand.Resume(release, LEAD, reason);
-                    case 9 -> new ReleaseCommand.Abort(release, LEAD, reason);
-                    case 10 -> new ReleaseCommand.Retry(release, LEAD, reason);
+                    case 0, 1, 2 -> new Order(Verb.START, release, LEAD, reason);
+                    case 3, 4 -> new Order(Verb.PROMOTE, release, LEAD, reason);
+                    case 5 -> new Order(Verb.PROMOTE_FULL, release, LEAD, reason);
+                    case 6 -> new Order(Verb.PAUSE, release, LEAD, reason);
+                    case 7, 8 -> new Order(Verb.RESUME, release, LEAD, reason);
+                    case 9 -> new Order(Verb.ABORT, release, LEAD, reason);
+                    case 10 -> new Order(Verb.RETRY, release, LEAD, reason);
                     default -> random.nextBoolean()
-                            ? new ReleaseCommand.Overrule(release, LEAD, reason)
+                            ? new Order(Verb.OVERRULE, release, LEAD, reason)
                             : new ReleaseCommand.Answer(release, LEAD, reason, "g", random.nextInt(4) > 0, null);
                 });
     }

@@ -1,5 +1,7 @@
 package io.aisletide.release;
 
+import io.aisletide.release.ReleaseCommand.Order;
+import io.aisletide.release.ReleaseCommand.Verb;
 import io.aisletide.release.analysis.Evidence;
 import io.aisletide.release.audit.AuditKind;
 import io.aisletide.release.audit.AuditLog;
@@ -228,11 +230,11 @@ final class ReleaseBench {
     }
 
     void start(String release) {
-        controller.submit(new ReleaseCommand.Start(release, LEAD, ""));
+        controller.submit(new Order(Verb.START, release, LEAD, ""));
     }
 
     void abort(String release) {
-        controller.submit(new ReleaseCommand.Abort(release, LEAD, "seen smoke"));
+        controller.submit(new Order(Verb.ABORT, release, LEAD, "seen smoke"));
     }
 
     CommandResult last() {

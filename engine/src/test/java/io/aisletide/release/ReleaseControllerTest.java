@@ -13,6 +13,8 @@ import static io.aisletide.release.spec.Specs.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aisletide.release.CommandResult.Code;
+import io.aisletide.release.ReleaseCommand.Order;
+import io.aisletide.release.ReleaseCommand.Verb;
 import io.aisletide.release.audit.AuditKind;
 import io.aisletide.release.spec.AnalysisTemplate;
 import io.aisletide.release.spec.Condition;
@@ -105,7 +107,7 @@ class ReleaseControllerTest {
         assertThat(bench.records.stream().filter(r -> r.kind() == AuditKind.ANALYSIS_ENDED))
                 .singleElement()
                 .satisfies(r -> assertThat(r.fields()).containsEntry("result", "UNPROVEN"));
-        bench.controller.submit(new ReleaseCommand.Overrule("r2", LEAD, "night shift, watched by hand"));
+        bench.controller.submit(new Order(Verb.OVERRULE, "r2", LEAD, "night shift, watched by hand"));
         bench.runTo("r2", Phase.HEALTHY, 200);
         assertThat(bench.count(AuditKind.OVERRIDE)).isEqualTo(1);
     }
@@ -116,13 +118,13 @@ class ReleaseControllerTest {
         ReleaseBench bench = new ReleaseBench(plan(STEPPED), 200, 6);
         bench.start("r2");
         bench.runToStep("r2", 1, 100);
-        bench.controller.submit(new ReleaseCommand.PromoteFull("r2", LEAD, "now"));
+        bench.controller.submit(new Order(Verb.PROMOTE_FULL, "r2", LEAD, "now"));
         bench.abort("r2");
         bench.step();
-        bench.controller.submit(new ReleaseCommand.PromoteFull("r2", LEAD, "now"));
+        bench.controller.submit(new Order(Verb.PROMOTE_FULL, "r2", LEAD, "now"));
         bench.run(10);
         assertThat(bench.status("r2").phase()).isEqualTo(Phase.DEGRADED);
-        assertThat(bench.results).filteredOn(r -> r.command() instanceof ReleaseCommand.PromoteFull)
+        assertThat(bench.results).filteredOn(r -> r.command() instanceof Order order && order.verb() == Verb.PROMOTE_FULL)
                 .extracting(CommandResult::code)
                 .containsExactly(Code.ABORTED, Code.FAILED_PRECONDITION);
         assertThat(bench.members(ROUTE, 0)).isEqualTo(200);
@@ -133,7 +135,7 @@ class ReleaseControllerTest {
         ReleaseBench bench = new ReleaseBench(plan(STEPPED), 200, 7);
         bench.start("r2");
         bench.runToStep("r2", 1, 100);
-        bench.controller.submit(new ReleaseCommand.PromoteFull("r2", LEAD, "outage of v1"));
+        bench.controller.submit(new Order(Verb.PROMOTE_FULL, "r2", LEAD, "outage of v1"));
         bench.runTo("r2", Phase.BAKING, 3);
         assertThat(bench.members(ROUTE, 1)).isEqualTo(200);
         assertThat(bench.count(AuditKind.BREAK_GLASS)).isEqualTo(1);
@@ -151,10 +153,10 @@ class ReleaseControllerTest {
         bench.run(2_000);
         assertThat(bench.status("again").phase()).isEqualTo(Phase.REJECTED);
         assertThat(bench.status("again").reason()).startsWith("FAILED_PRECONDITION: plan-route@2 is in quarantine");
-        bench.controller.submit(new ReleaseCommand.Retry("r2", LEAD, ""));
+        bench.controller.submit(new Order(Verb.RETRY, "r2", LEAD, ""));
         bench.step();
         assertThat(bench.last().code()).isEqualTo(Code.FAILED_PRECONDITION);
-        bench.controller.submit(new ReleaseCommand.Retry("r2", LEAD, "the fault was a cable"));
+        bench.controller.submit(new Order(Verb.RETRY, "r2", LEAD, "the fault was a cable"));
         bench.runTo("r2", Phase.HEALTHY, 1000);
         assertThat(bench.status("r2").attempt()).isEqualTo(2);
         assertThat(bench.controller.lifecycle(ROUTE, 1)).isEqualTo(Lifecycle.QUARANTINED);
@@ -169,7 +171,7 @@ class ReleaseControllerTest {
             bench.runTo("r2", Phase.STEPPING, 100);
             bench.abort("r2");
             bench.runTo("r2", Phase.DEGRADED, 5);
-            bench.controller.submit(new ReleaseCommand.Retry("r2", LEAD, "try"));
+            bench.controller.submit(new Order(Verb.RETRY, "r2", LEAD, "try"));
             bench.step();
         }
         assertThat(bench.last().message()).isEqualTo("it was tried 2 times, and retryLimit is 1; r2 was aborted");
@@ -180,7 +182,7 @@ class ReleaseControllerTest {
         RolloutSpec third = release("r3", "plan-route@3", STEPPED.strategy());
         RolloutSpec fourth = release("r4", "plan-route@4", STEPPED.strategy());
         ReleaseBench bench = new ReleaseBench(plan(STEPPED, Specs.at(third, 0), Specs.at(fourth, 0)), 200, 10);
-        bench.controller.submit(new ReleaseCommand.Abort("r4", LEAD, "not yet"));
+        bench.controller.submit(new Order(Verb.ABORT, "r4", LEAD, "not yet"));
         bench.step();
         bench.runTo("r3", Phase.STEPPING, 10);
         long first = bench.tick;
@@ -189,12 +191,12 @@ class ReleaseControllerTest {
         bench.start("r2");
         bench.step();
         assertThat(bench.last().message()).contains("cools down").contains(String.valueOf(first + 600));
-        bench.controller.submit(new ReleaseCommand.Start("r2", LEAD, "the fix"));
+        bench.controller.submit(new Order(Verb.START, "r2", LEAD, "the fix"));
         bench.runTo("r2", Phase.STEPPING, 10);
         long second = bench.tick;
         bench.abort("r2");
         bench.step();
-        bench.controller.submit(new ReleaseCommand.Retry("r4", LEAD, ""));
+        bench.controller.submit(new Order(Verb.RETRY, "r4", LEAD, ""));
         bench.step();
         assertThat(bench.last().code()).isEqualTo(Code.FAILED_PRECONDITION);
         assertThat(bench.controller.cooldownUntil(ROUTE)).isEqualTo(second + 1200);
@@ -276,10 +278,10 @@ class ReleaseControllerTest {
         assertThat(bench.status("r2").pause()).isEqualTo(PauseReason.FROZEN);
         int members = bench.members(ROUTE, 1);
         assertThat(members).isPositive();
-        bench.controller.submit(new ReleaseCommand.Resume("r2", LEAD, ""));
+        bench.controller.submit(new Order(Verb.RESUME, "r2", LEAD, ""));
         bench.step();
         assertThat(bench.last().code()).isEqualTo(Code.FAILED_PRECONDITION);
-        bench.controller.submit(new ReleaseCommand.Overrule("r2", LEAD, "looks fine"));
+        bench.controller.submit(new Order(Verb.OVERRULE, "r2", LEAD, "looks fine"));
         bench.step();
         assertThat(bench.last().message()).isEqualTo("it has failed, and a failure is not overridden");
         bench.abort("r2");
@@ -389,7 +391,7 @@ class ReleaseControllerTest {
         bench.start("bg");
         bench.run(2000);
         assertThat(bench.status("bg").phase()).isEqualTo(Phase.STEPPING);
-        bench.controller.submit(new ReleaseCommand.Promote("bg", LEAD, ""));
+        bench.controller.submit(new Order(Verb.PROMOTE, "bg", LEAD, ""));
         bench.runTo("bg", Phase.HEALTHY, 100);
     }
 
@@ -412,7 +414,7 @@ class ReleaseControllerTest {
         bench.start("r2");
         bench.run(120);
         assertThat(bench.status("r2").pause()).isEqualTo(PauseReason.INCONCLUSIVE);
-        bench.controller.submit(new ReleaseCommand.Resume("r2", LEAD, "half of them is a known fault"));
+        bench.controller.submit(new Order(Verb.RESUME, "r2", LEAD, "half of them is a known fault"));
         bench.run(300);
         assertThat(bench.status("r2").pause()).isNull();
         assertThat(bench.count(AuditKind.OVERRIDE)).isEqualTo(1);
@@ -460,10 +462,10 @@ class ReleaseControllerTest {
         bench.start("r2");
         bench.step();
         assertThat(bench.last().code()).isEqualTo(Code.PERMISSION_DENIED);
-        bench.controller.submit(new ReleaseCommand.Start("r2", new Actor(" ", "ops-manager", "none"), ""));
+        bench.controller.submit(new Order(Verb.START, "r2", new Actor(" ", "ops-manager", "none"), ""));
         bench.step();
         assertThat(bench.last().code()).isEqualTo(Code.UNAUTHENTICATED);
-        bench.controller.submit(new ReleaseCommand.Start("r2", new Actor("bo", "ops-manager", "test"), ""));
+        bench.controller.submit(new Order(Verb.START, "r2", new Actor("bo", "ops-manager", "test"), ""));
         bench.runToStep("r2", 1, 100);
         bench.abort("r2");
         bench.step();
