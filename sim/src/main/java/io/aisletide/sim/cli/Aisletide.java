@@ -98,6 +98,8 @@ public final class Aisletide implements Runnable {
             terminal.error("the memory of the JVM is full (" + (Runtime.getRuntime().maxMemory() >> 20)
                     + " MiB); give it more with AISLETIDE_OPTS=-Xmx8g");
             return ExitCode.FAILED;
+        } catch (LinkageError | StackOverflowError broken) {
+            return program.failed(new IllegalStateException(broken.toString(), broken));
         }
     }
 
@@ -121,6 +123,10 @@ public final class Aisletide implements Runnable {
     }
 
     private int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        return failed(failure);
+    }
+
+    private int failed(Exception failure) {
         if (failure instanceof InvalidInputException invalid) {
             List<String> faults = invalid.faults();
             faults.forEach(terminal::error);

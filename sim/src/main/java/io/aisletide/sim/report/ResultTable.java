@@ -32,7 +32,7 @@ public final class ResultTable {
         }
         row(lines, "tick p50 / p99 / max", times(summary.latencies().tick(), 50, 99, 100));
         row(lines, "speed", text("%s ticks/s, %s robot updates/s, %s x real time",
-                number(speed.ticksPerSecond()), number(speed.robotUpdatesPerSecond()), number(speed.realTimeFactor())));
+                rate(speed.ticksPerSecond()), rate(speed.robotUpdatesPerSecond()), rate(speed.realTimeFactor())));
         row(lines, "flow, ticks " + flow.fromTick() + " to " + flow.toTick(),
                 text("%s goals/tick, ideal %s, efficiency %s, waiting %s",
                         number(flow.goalsPerTick()), number(flow.idealGoalsPerTick()), ratio(flow.efficiency()),
@@ -139,6 +139,11 @@ public final class ResultTable {
             return text("%.1f s", seconds);
         }
         return seconds >= 1e-3 ? text("%.1f ms", seconds * 1e3) : text("%.1f us", seconds * 1e6);
+    }
+
+    /** Of the ticks of this process; one that has only looked at a run that was over has done none. */
+    private static String rate(double value) {
+        return value == 0 ? NOT_MEASURED : number(value);
     }
 
     private static String number(double value) {

@@ -35,7 +35,7 @@ public final class ScenarioWriter {
         line("metadata: {name: " + quoted(s.name())
                 + (s.description().isEmpty() ? "" : ", description: " + quoted(s.description())) + "}");
         line("seed: " + s.seed());
-        line("clock: {tick: " + s.clock().tickNanos() + "ns, warmup: " + s.clock().warmupTicks() + "t, duration: "
+        line("clock: {tick: " + time(s.clock().tickNanos()) + ", warmup: " + s.clock().warmupTicks() + "t, duration: "
                 + s.clock().plannedTicks() + "t"
                 + (s.clock().durationTicks() < s.clock().plannedTicks() ? ", stopAfter: " + s.clock().durationTicks() + "t" : "")
                 + "}");
@@ -220,6 +220,14 @@ public final class ScenarioWriter {
 
     private static String path(Path file) {
         return quoted(file.toAbsolutePath().normalize().toString());
+    }
+
+    /** In the largest unit of a second's thousandths in which it is whole. */
+    private static String time(long nanos) {
+        if (nanos % 1_000_000 == 0) {
+            return nanos / 1_000_000 + "ms";
+        }
+        return nanos % 1_000 == 0 ? nanos / 1_000 + "us" : nanos + "ns";
     }
 
     /** Plain if YAML reads it as a text however it stands, else in double quotes. */

@@ -110,6 +110,9 @@ public record VerifyReport(
         if (!wallsChecked) {
             lines.add("  walls were not checked: no map was given");
         }
+        if (first.stream().anyMatch(VerifyReport::startsOutside)) {
+            lines.add("  robots start off the map or in its walls: is it the map of this plan?");
+        }
         for (Kind kind : Kind.values()) {
             if (count(kind) > 0) {
                 lines.add(String.format("  %,d x %s", count(kind), kind.description()));
@@ -122,5 +125,9 @@ public record VerifyReport(
             lines.add(String.format("  and %,d more", violations() - first.size()));
         }
         return lines;
+    }
+
+    private static boolean startsOutside(Violation violation) {
+        return violation.step() == 0 && (violation.kind() == Kind.OFF_MAP || violation.kind() == Kind.WALL);
     }
 }

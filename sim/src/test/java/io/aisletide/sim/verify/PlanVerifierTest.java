@@ -161,6 +161,12 @@ class PlanVerifierTest {
     }
 
     @Test
+    void shouldAskWhetherItIsTheMapOfThisPlan() throws IOException {
+        assertThat(verify("[[9,9,\"E\"]]", "\"W\"", "").lines()).contains("  robots start off the map or in its walls: is it the map of this plan?");
+        assertThat(verify("[[0,0,\"N\"]]", "\"F\"", "").lines()).noneMatch(line -> line.contains("is it the map"));
+    }
+
+    @Test
     void shouldListOnlyTheFirstViolations() throws IOException {
         VerifyReport report = verify("[[0,0,\"N\"]]", "\"" + "F,".repeat(99) + "F\"", "");
 
