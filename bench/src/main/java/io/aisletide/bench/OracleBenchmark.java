@@ -1,10 +1,11 @@
 package io.aisletide.bench;
 
+import io.aisletide.distance.ColumnRequests;
 import io.aisletide.distance.Guidance;
 import io.aisletide.distance.OracleChange;
+import io.aisletide.distance.OracleWorker;
+import io.aisletide.distance.Parallel;
 import io.aisletide.distance.TiledDistanceOracle;
-import io.aisletide.distance.TiledDistanceOracle.Parallel;
-import io.aisletide.distance.TiledDistanceOracle.Worker;
 import io.aisletide.grid.Area;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
@@ -62,10 +63,10 @@ public class OracleBenchmark {
     @SuppressWarnings("NullAway.Init") // made by setUp
     private TiledDistanceOracle oracle;
 
-    private Worker[] workers = new Worker[0];
+    private OracleWorker[] workers = new OracleWorker[0];
 
     @SuppressWarnings("NullAway.Init") // made by setUp
-    private TiledDistanceOracle.ColumnRequests requests;
+    private ColumnRequests requests;
 
     @SuppressWarnings("NullAway.Init") // made by setUp
     private Overlay.Rule closure;
@@ -104,7 +105,7 @@ public class OracleBenchmark {
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
     public TiledDistanceOracle build() {
         TiledDistanceOracle made = new TiledDistanceOracle(overlay, guidance, motion);
-        workers = new Worker[] {made.worker()};
+        workers = new OracleWorker[] {made.worker()};
         made.prepare(LOAD, ONE_THREAD, workers);
         return made;
     }
@@ -125,7 +126,7 @@ public class OracleBenchmark {
         closed = !closed;
         java.util.Arrays.fill(dirty, false);
         overlay.drainDirtyTiles(dirty);
-        OracleChange change = oracle.change(dirty, ONE_THREAD, new Worker[] {oracle.worker()});
+        OracleChange change = oracle.change(dirty, ONE_THREAD, new OracleWorker[] {oracle.worker()});
         for (int robot = 0; robot < cells.length; robot++) {
             if (change.isGoalTouched(goals[robot], LOAD)) {
                 requests.need(cells[robot], goals[robot], LOAD, 0);

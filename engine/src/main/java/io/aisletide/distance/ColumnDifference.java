@@ -1,6 +1,5 @@
 package io.aisletide.distance;
 
-import io.aisletide.distance.TiledDistanceOracle.Parallel;
 import io.aisletide.grid.Floor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.aisletide.distance;
 
-import io.aisletide.distance.TiledDistanceOracle.Parallel;
 import io.aisletide.grid.Floor;
 import io.aisletide.state.StateReader;
 import io.aisletide.state.StateWriter;

@@ -52,7 +52,7 @@ final class LegChooser {
         this.wave = wave;
     }
 
-    /** See {@link TiledDistanceOracle.Worker#chooseLeg}. */
+    /** See {@link OracleWorker#chooseLeg}. */
     int choose(int cell, int heading, int goal, LoadClass load, int last, int costClass) {
         Portals portals = oracle.portals(load);
         int region = portals.regions.at(goal);

@@ -1,7 +1,5 @@
 package io.aisletide.distance;
 
-import io.aisletide.distance.TiledDistanceOracle.Parallel;
-import io.aisletide.distance.TiledDistanceOracle.Worker;
 import io.aisletide.grid.LoadClass;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,7 @@ public final class OracleChange {
         }
     }
 
-    void rebuildTiles(boolean[] dirty, Worker[] workers) {
+    void rebuildTiles(boolean[] dirty, OracleWorker[] workers) {
         for (Repair repair : repairs) {
             if (repair != null) {
                 repair.rebuildTiles(dirty, parallel, workers);
@@ -93,8 +91,8 @@ public final class OracleChange {
         return of(load).isConcerned(cell, goal);
     }
 
-    /** What {@link Worker#wayUnits} would have said before. */
-    public int unitsBefore(int cell, int heading, int goal, LoadClass load, Worker worker) {
+    /** What {@link OracleWorker#wayUnits} would have said before. */
+    public int unitsBefore(int cell, int heading, int goal, LoadClass load, OracleWorker worker) {
         return of(load).unitsBefore(cell, heading, goal, worker);
     }
 

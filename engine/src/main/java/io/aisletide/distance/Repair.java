@@ -1,7 +1,5 @@
 package io.aisletide.distance;
 
-import io.aisletide.distance.TiledDistanceOracle.Parallel;
-import io.aisletide.distance.TiledDistanceOracle.Worker;
 import io.aisletide.grid.Floor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>{@link #rebuildTiles}: the changed tiles and their neighbours; all columns that they concern are dropped.
- *   <li>Columns that somebody needs are built, see {@link TiledDistanceOracle.ColumnRequests}, and
+ *   <li>Columns that somebody needs are built, see {@link ColumnRequests}, and
  *       {@link #compareColumns compared}.
  *   <li>questions: {@link #isChanged}, {@link #isConcerned}, {@link #unitsBefore}.
  *   <li>{@link #keep} or {@link #takeBack}.
@@ -45,7 +43,7 @@ final class Repair {
 
     // ---- tiles --------------------------------------------------------------------------------------------------
 
-    void rebuildTiles(boolean[] dirty, Parallel parallel, Worker[] workers) {
+    void rebuildTiles(boolean[] dirty, Parallel parallel, OracleWorker[] workers) {
         columns.beginTrial();
         boolean[] read = dirty.clone();
         readTiles(read, parallel);
@@ -207,8 +205,8 @@ final class Repair {
                 || seen != null && seen.isSeenFrom(tile, goal);
     }
 
-    /** {@link Worker#wayUnits} as it was before the change; the goal was open then. */
-    int unitsBefore(int cell, int heading, int goal, Worker worker) {
+    /** {@link OracleWorker#wayUnits} as it was before the change; the goal was open then. */
+    int unitsBefore(int cell, int heading, int goal, OracleWorker worker) {
         int tile = cell >>> Floor.TILE_SHIFT;
         int goalTile = goal >>> Floor.TILE_SHIFT;
         int region = regionBefore(goal);

@@ -59,146 +59,14 @@ public final class TiledDistanceOracle {
 
     private byte[] loads = {};
 
-    /** Scratch of one thread. */
-    public final class Worker {
-        final TileWave fieldWave = new TileWave(motion);
-        private final GoalWave goalWave = new GoalWave();
-        private final LegChooser chooser = new LegChooser(TiledDistanceOracle.this, goalWave);
-        public final GoalFields.Lease lease = goalFields.lease();
-
-        /**
-         * The leg to take from here, ready to be followed: as {@link #chooseLeg} says, and where that is the goal itself,
-         * with a field of it. If the goal's own tile has no way to it from here, a way round through others.
-         */
-        public int takeLeg(int cell, int heading, int goal, LoadClass load, int last) {
-            return takeLeg(cell, heading, goal, load, last, CostClass.SHORTEST);
-        }
-
-        /** The same for a robot of that {@link CostClass}. */
-        public int takeLeg(int cell, int heading, int goal, LoadClass load, int last, int costClass) {
-            int leg = chooser.choose(cell, heading, goal, load, last, costClass);
-            if (leg != GOAL_HERE) {
-                return leg;
-            }
-            int field = takeGoalField(goal, load);
-            if (goalFields.raw(field, cell & Floor.LOCAL_MASK) != GoalFields.NO_WAY) {
-                return GOAL_LEG | field;
-            }
-            lease.giveBack(field);
-            return chooser.chooseWayOut(cell, heading, goal, load, NO_LEG, CostClass.SHORTEST);
-        }
-
-        /**
-         * The leg to take from here.
-         *
-         * @param last portal by which the robot comes in, or {@link #NO_LEG}. Only portals beyond which less remains than
-         *     beyond that one are taken, so what remains falls with every tile and nobody drives in circles, however the
-         *     estimates of neighbouring tiles disagree
-         * @return a portal slot, {@link #GOAL_HERE}, {@link #NO_LEG} or {@link #NO_COLUMN}
-         */
-        public int chooseLeg(int cell, int heading, int goal, LoadClass load, int last) {
-            return chooser.choose(cell, heading, goal, load, last, CostClass.SHORTEST);
-        }
-
-        /**
-         * {@link TiledDistanceOracle#wayUnits}, but exact in the goal's tile too, where turns do not count. If the tile itself
-         * has no way to the goal, one round through others, as far as its first portal leads back into the goal's region.
-         */
-        public int wayUnits(int cell, int heading, int goal, LoadClass load) {
-            Portals of = portals(load);
-            int tile = cell >>> Floor.TILE_SHIFT;
-            if (tile == goal >>> Floor.TILE_SHIFT && cell != goal && of.regions.leadsInTile(cell, goal)) {
-                int units = unitsInTile(of.steps(tile), cell, goal);
-                if (units != NO_LEG) {
-                    return units;
-                }
-                GoalColumn column = column(goal, of.regions.at(goal), load);
-                return column == null ? NO_COLUMN : unitsByPortals(of, column, cell, heading);
-            }
-            return TiledDistanceOracle.this.wayUnits(cell, heading, goal, load);
-        }
-
-        /** Cost of the way inside the tile, or {@link #NO_LEG}. */
-        int unitsInTile(TileSteps steps, int cell, int goal) {
-            int units = goalWave.units(steps, goal & Floor.LOCAL_MASK, cell & Floor.LOCAL_MASK);
-            return units == GoalWave.NO_WAY ? NO_LEG : units;
-        }
-
-        /**
-         * A leg for one of many robots at once, and how long the way is: by the middles of portals, without {@link
-         * #takeLeg}'s look ahead from where exactly one crosses, at a third of the time.
-         *
-         * @return {@link #legOf leg} and {@link #unitsOf units}, the latter as {@link TiledDistanceOracle#wayUnits} says; or {@link #NO_LEG} or
-         *     {@link #NO_COLUMN}
-         */
-        public long takeWayQuickly(int cell, int heading, int goal, LoadClass load, int costClass) {
-            Portals of = portals(load);
-            int region = of.regions.at(goal);
-            if (region == Regions.NONE) {
-                return NO_LEG;
-            }
-            int tile = cell >>> Floor.TILE_SHIFT;
-            boolean here = tile == goal >>> Floor.TILE_SHIFT && of.regions.leadsInTile(cell, goal);
-            if (here || costClass != CostClass.SHORTEST) {
-                int leg = takeLeg(cell, heading, goal, load, NO_LEG, costClass);
-                int units = TiledDistanceOracle.this.wayUnits(cell, heading, goal, load);
-                return leg < 0 ? leg : (long) units << 32 | leg;
-            }
-            GoalColumn column = column(goal, region, load);
-            if (column == null || !column.covers(tile)) {
-                return NO_COLUMN;
-            }
-            long best = column.best(of.fields(), tile * Portals.PER_TILE, of.used(), cell, heading);
-            return best == GoalColumn.NO_WAY ? NO_LEG : best + (long) tile * Portals.PER_TILE;
-        }
-
-        /** A leg that follows a field of that goal, for a robot that has had one before. */
-        public int goalLeg(int goal, LoadClass load) {
-            return GOAL_LEG | takeGoalField(goal, load);
-        }
-
-        /** Number of a field with the costs to that goal: one that all share, or one from the pool that is filled now. */
-        private int takeGoalField(int goal, LoadClass load) {
-            TilePattern pattern = portals(load).pattern(goal >>> Floor.TILE_SHIFT);
-            int place = goal & Floor.LOCAL_MASK;
-            if (pattern.wide) {
-                int wide = goalFields.takeWide();
-                goalWave.fillWide(pattern.steps, place, goalFields.wide(wide));
-                return wide;
-            }
-            int field = pattern.goalField(place, goalFields, goalWave);
-            if (field == GoalFields.NONE) {
-                field = lease.take();
-                goalWave.fill(pattern.steps, place, goalFields.chunk(field), GoalFields.offset(field));
-            }
-            return field;
-        }
-    }
-
-    /** Runs the same thing for each index, on as many threads as there are; results must not depend on the order. */
-    @FunctionalInterface
-    public interface Parallel {
-        void forEach(int count, IndexedTask task);
-    }
-
-    /** One piece of a parallel job. */
-    @FunctionalInterface
-    public interface IndexedTask {
-        /**
-         * @param index which piece
-         * @param worker number of the thread that runs it, from 0
-         */
-        void run(int index, int worker);
-    }
-
     public TiledDistanceOracle(Overlay overlay, Guidance guidance, Motion motion) {
         wayCost = new WayCost(overlay, guidance);
         floor = overlay.floor();
         this.motion = motion;
     }
 
-    public Worker worker() {
-        return new Worker();
+    public OracleWorker worker() {
+        return new OracleWorker(this);
     }
 
     public WayCost wayCost() {
@@ -210,7 +78,7 @@ public final class TiledDistanceOracle {
     }
 
     /** Builds the fields of a load class if that has not been done. */
-    public void prepare(LoadClass load, Parallel parallel, Worker[] workers) {
+    public void prepare(LoadClass load, Parallel parallel, OracleWorker[] workers) {
         if (portals[load.ordinal()] != null) {
             return;
         }
@@ -235,7 +103,7 @@ public final class TiledDistanceOracle {
      * @param parallel runs pieces of work for the change, now and later
      * @param workers one for each thread
      */
-    public OracleChange change(boolean[] dirty, Parallel parallel, Worker[] workers) {
+    public OracleChange change(boolean[] dirty, Parallel parallel, OracleWorker[] workers) {
         OracleChange change = new OracleChange(this, parallel);
         change.rebuildTiles(dirty, workers);
         return change;
@@ -295,79 +163,9 @@ public final class TiledDistanceOracle {
         return columns(load).get(goal >>> Floor.TILE_SHIFT, region);
     }
 
-    /** Collects what robots ask for, and builds it all at once. For one thread, but for {@link #need}. */
-    public final class ColumnRequests {
-        final ColumnSearch.Scratch[] scratch;
-
-        /** Reach needed, by class, worker, goal tile and region; one more than the {@link Reach}. */
-        private final byte[][][] @Nullable [] needs;
-
-        ColumnRequests(int workers) {
-            needs = new byte[LoadClass.COUNT][workers][floor.tileCount()][];
-            scratch = new ColumnSearch.Scratch[workers];
-            for (int i = 0; i < workers; i++) {
-                scratch[i] = new ColumnSearch.Scratch();
-            }
-        }
-
-        /** Asks for the column that a robot in that cell needs for that goal; false if it is there. */
-        public boolean add(int cell, int goal, LoadClass load) {
-            return columns(load)
-                    .want(cell >>> Floor.TILE_SHIFT, goal >>> Floor.TILE_SHIFT, portals(load).regions.at(goal));
-        }
-
-        /** Asks for a wider column, for a goal to which the window shows no way; false if it covers the floor. */
-        public boolean addWider(int goal, LoadClass load) {
-            return columns(load).wantWider(goal >>> Floor.TILE_SHIFT, portals(load).regions.at(goal));
-        }
-
-        /**
-         * The same as {@link #add} for many threads at a time, each with a worker number of its own, after {@link #refresh}.
-         * Nothing is asked for where there is no way.
-         */
-        public void need(int cell, int goal, LoadClass load, int worker) {
-            int goalTile = goal >>> Floor.TILE_SHIFT;
-            int region = portals(load).regions.at(goal);
-            int reach = columns(load).missing(cell >>> Floor.TILE_SHIFT, goalTile, region);
-            if (reach == Reach.NONE || isCutOff(cell, goal, load)) {
-                return;
-            }
-            byte[] row = needs[load.ordinal()][worker][goalTile];
-            if (row == null) {
-                row = new byte[portals(load).regions.count(goalTile)];
-                needs[load.ordinal()][worker][goalTile] = row;
-            }
-            row[region] = (byte) (1 + Reach.join(row[region] - 1, reach));
-        }
-
-        /** Builds what has been asked for. */
-        public void build(Parallel parallel) {
-            for (LoadClass load : LoadClass.values()) {
-                if (isPrepared(load)) {
-                    takeNeeds(load);
-                    columns(load).buildWanted(parallel, scratch);
-                }
-            }
-        }
-
-        private void takeNeeds(LoadClass load) {
-            for (byte[] @Nullable [] ofWorker : needs[load.ordinal()]) {
-                for (int tile = 0; tile < ofWorker.length; tile++) {
-                    byte[] row = ofWorker[tile];
-                    for (int region = 0; row != null && region < row.length; region++) {
-                        if (row[region] > 0) {
-                            columns(load).enlist(tile, region, row[region] - 1);
-                        }
-                    }
-                    ofWorker[tile] = null;
-                }
-            }
-        }
-    }
-
     /** @param workers threads that will build */
     public ColumnRequests columnRequests(int workers) {
-        return new ColumnRequests(workers);
+        return new ColumnRequests(this, workers);
     }
 
     /**
@@ -410,7 +208,7 @@ public final class TiledDistanceOracle {
         return column == null ? region : column.glance(cell >>> Floor.TILE_SHIFT);
     }
 
-    private static int unitsByPortals(Portals of, GoalColumn column, int cell, int heading) {
+    static int unitsByPortals(Portals of, GoalColumn column, int cell, int heading) {
         int tile = cell >>> Floor.TILE_SHIFT;
         return column.units(of.fields(), tile * Portals.PER_TILE, of.used(), cell, heading);
     }
@@ -419,7 +217,7 @@ public final class TiledDistanceOracle {
 
     /**
      * What robots of a cost class pay in choosing a portal, on top of the time that it takes. What remains falls with
-     * every tile all the same, see {@link Worker#chooseLeg}.
+     * every tile all the same, see {@link OracleWorker#chooseLeg}.
      *
      * @param bySide units by {@code tile * 4 + side} for leaving a tile by that side, or null for nothing; read, not copied
      */
@@ -473,12 +271,12 @@ public final class TiledDistanceOracle {
 
     // ---- following legs -----------------------------------------------------------------------------------------
 
-    /** Leg of an answer of {@link Worker#takeWayQuickly}. */
+    /** Leg of an answer of {@link OracleWorker#takeWayQuickly}. */
     public static int legOf(long way) {
         return (int) way;
     }
 
-    /** Length in units of an answer of {@link Worker#takeWayQuickly} that has a leg. */
+    /** Length in units of an answer of {@link OracleWorker#takeWayQuickly} that has a leg. */
     public static int unitsOf(long way) {
         return (int) (way >>> 32);
     }
@@ -535,7 +333,7 @@ public final class TiledDistanceOracle {
      *
      * @param requests of as many workers
      */
-    public void restore(StateImage from, Parallel parallel, Worker[] workers, ColumnRequests requests) {
+    public void restore(StateImage from, Parallel parallel, OracleWorker[] workers, ColumnRequests requests) {
         for (LoadClass load : LoadClass.values()) {
             StateReader reader = from.find(COLUMNS + load);
             if (reader != null) {

@@ -1,8 +1,5 @@
 package io.aisletide.distance;
 
-import io.aisletide.distance.TiledDistanceOracle.ColumnRequests;
-import io.aisletide.distance.TiledDistanceOracle.Parallel;
-import io.aisletide.distance.TiledDistanceOracle.Worker;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
@@ -20,7 +17,7 @@ public final class TiledDrive implements DistanceOracle {
 
     private final TiledDistanceOracle oracle;
     private final Floor floor;
-    private final Worker worker;
+    private final OracleWorker worker;
     private final ColumnRequests requests;
 
     // Of the drive under way.
@@ -39,7 +36,7 @@ public final class TiledDrive implements DistanceOracle {
 
     @Override
     public int driveTicks(int from, int fromHeading, int to, LoadClass of) {
-        oracle.prepare(of, SERIAL, new Worker[] {worker});
+        oracle.prepare(of, SERIAL, new OracleWorker[] {worker});
         cell = from;
         heading = fromHeading;
         goal = to;

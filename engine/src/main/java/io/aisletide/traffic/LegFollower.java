@@ -2,6 +2,7 @@ package io.aisletide.traffic;
 
 import io.aisletide.distance.GoalFields;
 import io.aisletide.distance.HeadingField;
+import io.aisletide.distance.OracleWorker;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.distance.WayCost;
 import io.aisletide.fleet.Robots;
@@ -33,7 +34,7 @@ final class LegFollower {
     private static final int[] LOCAL_STEP = {1, Floor.TILE_SIDE, -1, -Floor.TILE_SIDE};
 
     private final TiledDistanceOracle oracle;
-    private final TiledDistanceOracle.Worker oracleWorker;
+    private final OracleWorker oracleWorker;
     private final GoalFields goalFields;
     private final byte[] exits;
     private final boolean rotate;
@@ -42,7 +43,7 @@ final class LegFollower {
     private final int[][][] fields = new int[LoadClass.COUNT][][];
     private final int[][] crossings = new int[LoadClass.COUNT][];
 
-    LegFollower(TiledDistanceOracle oracle, TiledDistanceOracle.Worker oracleWorker, Motion motion) {
+    LegFollower(TiledDistanceOracle oracle, OracleWorker oracleWorker, Motion motion) {
         this.oracle = oracle;
         this.oracleWorker = oracleWorker;
         goalFields = oracle.goalFields();

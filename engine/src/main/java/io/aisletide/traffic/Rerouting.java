@@ -1,8 +1,8 @@
 package io.aisletide.traffic;
 
 import io.aisletide.distance.OracleChange;
+import io.aisletide.distance.OracleWorker;
 import io.aisletide.distance.TiledDistanceOracle;
-import io.aisletide.distance.TiledDistanceOracle.Worker;
 import io.aisletide.distance.WayCost;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
@@ -238,7 +238,7 @@ final class Rerouting {
             tally.lost.add(robot);
             return;
         }
-        Worker with = site.oracleWorkers[worker];
+        OracleWorker with = site.oracleWorkers[worker];
         int before = stranded ? UNKNOWN : change.unitsBefore(cell, heading, goal, load, with);
         boolean inGoalTile = tileOf(cell) == tileOf(goal);
         boolean isLook = dryRun && inGoalTile; // Elsewhere taking a leg takes nothing.

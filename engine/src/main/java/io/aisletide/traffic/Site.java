@@ -1,5 +1,6 @@
 package io.aisletide.traffic;
 
+import io.aisletide.distance.OracleWorker;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
@@ -15,7 +16,7 @@ final class Site {
     final TiledDistanceOracle oracle;
     final TickWorkers workers;
     /** Scratch of the oracle, by worker; the first is the engine thread's own. */
-    final TiledDistanceOracle.Worker[] oracleWorkers;
+    final OracleWorker[] oracleWorkers;
 
     final Robots robots = new Robots(1024);
     final Reservations reservations;
@@ -30,7 +31,7 @@ final class Site {
         this.overlay = overlay;
         this.oracle = oracle;
         workers = new TickWorkers(threads);
-        oracleWorkers = new TiledDistanceOracle.Worker[threads];
+        oracleWorkers = new OracleWorker[threads];
         for (int i = 0; i < threads; i++) {
             oracleWorkers[i] = oracle.worker();
         }

@@ -1,7 +1,6 @@
 package io.aisletide.traffic;
 
-import io.aisletide.distance.TiledDistanceOracle.IndexedTask;
-import io.aisletide.distance.TiledDistanceOracle.Parallel;
+import io.aisletide.distance.Parallel;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class TickWorkers implements Parallel, AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
     private int count;
-    private IndexedTask task = (index, worker) -> {};
+    private Parallel.Task task = (index, worker) -> {};
     private Thread owner = Thread.currentThread();
 
     /** @param size threads that work on a job, the calling one included */
@@ -44,7 +43,7 @@ final class TickWorkers implements Parallel, AutoCloseable {
 
     /** Runs the task for every index below the count, and returns when all are done. */
     @Override
-    public void forEach(int pieces, IndexedTask each) {
+    public void forEach(int pieces, Parallel.Task each) {
         if (threads.length == 0 || pieces < 2) {
             for (int i = 0; i < pieces; i++) {
                 each.run(i, 0);
@@ -81,7 +80,7 @@ final class TickWorkers implements Parallel, AutoCloseable {
 
     private void work(int worker) {
         int pieces = count;
-        IndexedTask each = task;
+        Parallel.Task each = task;
         for (int i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {
             each.run(i, worker);
         }

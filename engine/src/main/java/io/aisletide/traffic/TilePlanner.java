@@ -1,5 +1,6 @@
 package io.aisletide.traffic;
 
+import io.aisletide.distance.OracleWorker;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.distance.WayCost;
 import io.aisletide.fleet.Robots;
@@ -110,7 +111,7 @@ final class TilePlanner {
 
     TilePlanner(
             TiledDistanceOracle oracle,
-            TiledDistanceOracle.Worker oracleWorker,
+            OracleWorker oracleWorker,
             Robots robots,
             Reservations reservations,
             Operations operations,

@@ -1,6 +1,6 @@
 package io.aisletide.traffic;
 
-import io.aisletide.distance.TiledDistanceOracle.Parallel;
+import io.aisletide.distance.Parallel;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;

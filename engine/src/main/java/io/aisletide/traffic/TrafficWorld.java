@@ -1,6 +1,7 @@
 package io.aisletide.traffic;
 
 import io.aisletide.distance.CostClass;
+import io.aisletide.distance.Parallel;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
@@ -305,7 +306,7 @@ public final class TrafficWorld implements SavedWorld, AutoCloseable {
     }
 
     @Override
-    public void forEach(int pieces, TiledDistanceOracle.IndexedTask task) {
+    public void forEach(int pieces, Parallel.Task task) {
         site.workers.forEach(pieces, task);
     }
 

@@ -1,7 +1,7 @@
 package io.aisletide.traffic;
 
+import io.aisletide.distance.ColumnRequests;
 import io.aisletide.distance.TiledDistanceOracle;
-import io.aisletide.distance.TiledDistanceOracle.ColumnRequests;
 import io.aisletide.distance.WayCost;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.LoadClass;

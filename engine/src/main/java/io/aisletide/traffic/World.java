@@ -1,6 +1,6 @@
 package io.aisletide.traffic;
 
-import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.distance.Parallel;
 
 /**
  * The floor in motion, as the event loop sees it (contract; the implementation follows). All calls on the engine's
@@ -110,7 +110,7 @@ public interface World {
     }
 
     /** Shares work on many robots or cells among the floor's threads. Nothing of the floor may change meanwhile. */
-    default void forEach(int pieces, TiledDistanceOracle.IndexedTask task) {
+    default void forEach(int pieces, Parallel.Task task) {
         for (int piece = 0; piece < pieces; piece++) {
             task.run(piece, 0);
         }

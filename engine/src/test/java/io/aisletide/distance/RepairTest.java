@@ -2,9 +2,6 @@ package io.aisletide.distance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aisletide.distance.TiledDistanceOracle.ColumnRequests;
-import io.aisletide.distance.TiledDistanceOracle.Parallel;
-import io.aisletide.distance.TiledDistanceOracle.Worker;
 import io.aisletide.fixture.RandomFloors;
 import io.aisletide.fixture.Seeds;
 import io.aisletide.grid.Floor;
@@ -71,7 +68,7 @@ class RepairTest {
         private final Guidance guidance;
         private final Motion motion;
         private final TiledDistanceOracle oracle;
-        private final Worker[] workers;
+        private final OracleWorker[] workers;
         private final ColumnRequests requests;
         private final List<int[]> goals = new ArrayList<>();
         private int columnsCompared;
@@ -85,7 +82,7 @@ class RepairTest {
             guidance = random.nextBoolean() ? Guidance.none(floor) : Guidance.lanes(floor, 3);
             motion = random.nextBoolean() ? Motion.ROTATE : Motion.PEBBLE;
             oracle = new TiledDistanceOracle(overlay, guidance, motion);
-            workers = new Worker[] {oracle.worker()};
+            workers = new OracleWorker[] {oracle.worker()};
             requests = oracle.columnRequests(1);
             oracle.prepare(LOAD, SERIAL, workers);
             for (int i = 0; i < 40; i++) {
@@ -111,7 +108,7 @@ class RepairTest {
 
         private void compareWithNew(String label) {
             TiledDistanceOracle fresh = new TiledDistanceOracle(overlay, guidance, motion);
-            fresh.prepare(LOAD, SERIAL, new Worker[] {fresh.worker()});
+            fresh.prepare(LOAD, SERIAL, new OracleWorker[] {fresh.worker()});
             Portals repaired = oracle.portals(LOAD);
             Portals built = fresh.portals(LOAD);
             assertThat(repaired.allCrossings()).as(label).isEqualTo(built.allCrossings());

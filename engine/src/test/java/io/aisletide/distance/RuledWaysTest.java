@@ -2,8 +2,6 @@ package io.aisletide.distance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aisletide.distance.TiledDistanceOracle.Parallel;
-import io.aisletide.distance.TiledDistanceOracle.Worker;
 import io.aisletide.fixture.RandomFloors;
 import io.aisletide.fixture.Seeds;
 import io.aisletide.grid.Area;
@@ -65,7 +63,7 @@ class RuledWaysTest {
         private final TiledDistanceOracle oracle;
         private final TiledDrive tiled;
         private final Motion motion;
-        private final Worker[] workers;
+        private final OracleWorker[] workers;
         private String rules = "";
         int without;
         int fromClosed;
@@ -80,7 +78,7 @@ class RuledWaysTest {
             motion = random.nextBoolean() ? Motion.ROTATE : Motion.PEBBLE;
             exact = new NaiveDistanceOracle(overlay, motion);
             oracle = new TiledDistanceOracle(overlay, Guidance.none(floor), motion);
-            workers = new Worker[] {oracle.worker()};
+            workers = new OracleWorker[] {oracle.worker()};
             oracle.prepare(LOAD, SERIAL, workers);
             tiled = new TiledDrive(oracle);
         }
@@ -103,7 +101,7 @@ class RuledWaysTest {
         /** A floor that has had these rules from the first has the same regions. */
         private void compareRegionsWithNew() {
             TiledDistanceOracle fresh = new TiledDistanceOracle(overlay, Guidance.none(floor), motion);
-            fresh.prepare(LOAD, SERIAL, new Worker[] {fresh.worker()});
+            fresh.prepare(LOAD, SERIAL, new OracleWorker[] {fresh.worker()});
             for (int cell = 0; cell < floor.cellCapacity(); cell++) {
                 int region = oracle.portals(LOAD).regions.at(cell);
                 if (region != fresh.portals(LOAD).regions.at(cell)) {
