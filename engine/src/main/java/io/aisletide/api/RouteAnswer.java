@@ -5,10 +5,10 @@ package io.aisletide.api;
  * #costClass} the answer is invalid.
  */
 public interface RouteAnswer {
-    /** The shortest time, lanes and operators' rules included. */
+    /** The shortest time: lanes, operators' rules, and delays by robots on the same way and in full tiles included. */
     int SHORTEST = 0;
 
-    /** The shortest time with the delay by robots that stand in tiles on the way. */
+    /** The same with delays by robots that stand in the next tiles counted twice: keeps clear of crowds, on longer ways. */
     int CONGESTION = 1;
 
     /** The shortest time with a price on driving against a fixed circulation of the floor's tiles. */

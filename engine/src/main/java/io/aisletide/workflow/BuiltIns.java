@@ -28,8 +28,8 @@ public final class BuiltIns {
     public static final VersionId NEAREST_TO_GOAL = new VersionId(Endpoint.YIELD, "1.1.0");
 
     private static final List<BuiltIn> ALL = List.of(
-            builtIn(SHORTEST, "the shortest time to the goal, lanes included", Shortest::new),
-            builtIn(CONGESTION_AWARE, "the shortest time with delays by robots that stand on the way", CongestionAware::new),
+            builtIn(SHORTEST, "the shortest time to the goal, lanes and delays by other robots included", Shortest::new),
+            builtIn(CONGESTION_AWARE, "the same with delays counted twice: keeps clear of crowds, at the price of longer ways", CongestionAware::new),
             builtIn(ONE_WAY, "with the circulation of the floor's tiles", OneWay::new),
             builtIn(LONGEST_WAITING, "who has stood for longer may ask for more", LongestWaiting::new),
             builtIn(NEAREST_TO_GOAL, "the same, and who is within 8 cells of its goal may ask for four times as much", NearestToGoal::new));
