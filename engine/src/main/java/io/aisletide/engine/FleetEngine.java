@@ -1,16 +1,9 @@
 package io.aisletide.engine;
 
-import com.lmax.disruptor.EventHandler;
-import com.lmax.disruptor.ExceptionHandler;
-import com.lmax.disruptor.dsl.Disruptor;
-import com.lmax.disruptor.dsl.ProducerType;
 import io.aisletide.command.Command;
-import io.aisletide.command.CommandCodec;
 import io.aisletide.command.CommandExecutor;
 import io.aisletide.command.CommandValidator;
-import io.aisletide.command.Rejection;
 import io.aisletide.grid.Floor;
-import io.aisletide.journal.Durability;
 import io.aisletide.journal.Journal;
 import io.aisletide.journal.JournalException;
 import io.aisletide.journal.JournalNotes;
@@ -26,13 +19,9 @@ import io.aisletide.traffic.World;
 import io.aisletide.workflow.Capabilities;
 import io.aisletide.workflow.Inquiry;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +60,10 @@ public final class FleetEngine implements AutoCloseable {
     private final EngineRecorders recorders = new EngineRecorders();
     private final Lifecycle lifecycle = new Lifecycle();
     private final EngineThreads threads = new EngineThreads();
-    private final Disruptor<RingEvent> disruptor;
+    private final Stages stages;
     private final Inbox inbox;
+    private final Submissions submissions;
+    private final FloorReader reader;
     private final Clock clock;
     private final Acceptor acceptor;
     private final SeenCommands seen = new SeenCommands();
@@ -84,11 +75,7 @@ public final class FleetEngine implements AutoCloseable {
     private final @Nullable EventLog log;
     private final @Nullable SnapshotTaker snapshots;
     private final long demandFingerprint;
-    private final long patienceNanos;
     private @Nullable RecoveryReport recovery;
-    private volatile boolean replaying;
-    /** Ids below zero are the engine's own. */
-    private final AtomicLong freshId = new AtomicLong();
 
     private final AtomicBoolean advancing = new AtomicBoolean();
     private final CountDownLatch terminated = new CountDownLatch(1);
@@ -103,11 +90,10 @@ public final class FleetEngine implements AutoCloseable {
         floor = options.vocabulary().floor();
         view = new WorldView(world);
         demandFingerprint = demand.fingerprint();
-        patienceNanos = options.patience().toNanos();
-        ParkingWaitStrategy waiters = new ParkingWaitStrategy();
-        disruptor = new Disruptor<>(RingEvent::new, options.ringSize(), threads, ProducerType.MULTI, waiters);
-        disruptor.setDefaultExceptionHandler(new FailOnException(lifecycle));
-        inbox = new Inbox(disruptor.getRingBuffer(), world.tick(), lifecycle, recorders);
+        stages = new Stages(options.ringSize(), threads, lifecycle);
+        inbox = new Inbox(stages.ring(), world.tick(), lifecycle, recorders);
+        submissions = new Submissions(inbox, lifecycle, threads, recorders, this::tick, options.patience().toNanos());
+        reader = new FloorReader(inbox, lifecycle, threads);
         clock = new Clock(lifecycle, inbox);
         acceptor = new Acceptor(seen, new CommandValidator(options.vocabulary()), lifecycle, recorders);
         executor = new CommandExecutor(options.vocabulary(), world);
@@ -125,22 +111,7 @@ public final class FleetEngine implements AutoCloseable {
         if (log != null) {
             loop.noteTo(note, options.hashEveryTicks());
         }
-        Egress egress = new Egress(lifecycle, clock);
-        boolean grouped = log != null && log.durability() == Durability.DISK;
-        switch (options.mode()) {
-            case FUSED -> disruptor.handleEventsWith(
-                    grouped ? group(waiters, clock::publishDue, loop, egress)
-                            : new Stage(lifecycle, waiters, clock::publishDue, acceptor, loop, egress));
-            case STAGED -> disruptor
-                    .handleEventsWith(
-                            grouped ? group(waiters, () -> { }) : new Stage(lifecycle, waiters, () -> { }, acceptor))
-                    .then(new Stage(lifecycle, waiters, () -> { }, loop))
-                    .then(new Stage(lifecycle, waiters, clock::publishDue, egress));
-        }
-    }
-
-    private EventHandler<RingEvent> group(ParkingWaitStrategy waiters, Runnable afterEach, Stage.Step... rest) {
-        return new GroupCommitStage(lifecycle, waiters, afterEach, Objects.requireNonNull(log), acceptor, rest);
+        stages.connect(options.mode(), log, acceptor, loop, new Egress(lifecycle, clock), clock);
     }
 
     private @Nullable ReleaseDesk deskOf(FleetEngineBuilder options, World on) {
@@ -149,7 +120,7 @@ public final class FleetEngine implements AutoCloseable {
             return null;
         }
         EngineObserver[] observers = options.observers();
-        VersionLoader loader = new VersionLoader(delivery.all(), options.threads(), this::publish);
+        VersionLoader loader = new VersionLoader(delivery.all(), options.threads(), submissions::versionChecked);
         inbox.waitFor(loader);
         ReleaseDesk desk = ReleaseDesks.open(delivery, traffic, options, loader, (record, line) -> {
             for (EngineObserver observer : observers) {
@@ -158,13 +129,6 @@ public final class FleetEngine implements AutoCloseable {
         });
         desk.begin();
         return desk;
-    }
-
-    /** By the loader, or whoever publishes ticks. */
-    private boolean publish(Command.VersionChecked event) {
-        long id = freshId.decrementAndGet();
-        PendingCommand pending = new PendingCommand(id, System.nanoTime());
-        return inbox.command(pending, new CommandCodec().encode(id, event), 0) == Inbox.Result.PUBLISHED;
     }
 
     public static FleetEngineBuilder builder(Floor floor) {
@@ -176,7 +140,7 @@ public final class FleetEngine implements AutoCloseable {
         if (snapshots != null) {
             loop.snapshotTo(snapshots);
         }
-        disruptor.start();
+        stages.start();
         return this;
     }
 
@@ -240,7 +204,7 @@ public final class FleetEngine implements AutoCloseable {
 
     /** @param hashEvery ticks from one state hash to the next in the journal */
     Replayer replayer(int hashEvery) {
-        replaying = true;
+        submissions.beginReplay();
         threads.lend(Thread.currentThread());
         return new Replayer(acceptor, loop, world, lifecycle, hashEvery);
     }
@@ -248,10 +212,9 @@ public final class FleetEngine implements AutoCloseable {
     /** The state is there, and the threads may start. */
     void recovered(RecoveryReport report) {
         recovery = report;
-        replaying = false;
         threads.lend(null);
         inbox.continueAt(world.tick());
-        freshId.set(loop.receipts().lowestId());
+        submissions.endReplay(loop.receipts().lowestId());
     }
 
     /** Ends an engine whose threads have not started. */
@@ -276,7 +239,7 @@ public final class FleetEngine implements AutoCloseable {
 
     /** See {@link FleetEngineBuilder#compare}. */
     List<String> differencesTo(Snapshot snapshot) {
-        return read(() -> {
+        return reader.read(() -> {
             StateImage now = new StateImage();
             state.save(now);
             return StateDifferences.between(snapshot.image(), now, floor);
@@ -372,43 +335,12 @@ public final class FleetEngine implements AutoCloseable {
         if (commandId < 0) {
             throw new IllegalArgumentException("ids below 0 are the engine's own, choose another than " + commandId);
         }
-        return publish(commandId, command);
+        return submissions.submit(commandId, command);
     }
 
     /** Same with a fresh id, which is below zero. */
     public CompletableFuture<Receipt> submit(Command command) {
-        return publish(freshId.decrementAndGet(), command);
-    }
-
-    private CompletableFuture<Receipt> publish(long commandId, Command command) {
-        PendingCommand pending = new PendingCommand(commandId, System.nanoTime());
-        if (replaying) {
-            return refused(pending, Rejection.NOT_POSSIBLE.because("the engine replays its journal, which has what was asked then"));
-        }
-        if (command instanceof Command.VersionChecked) {
-            return refused(pending, Rejection.NOT_POSSIBLE.because("versions are checked by the engine itself; start a release of it"));
-        }
-        byte[] bytes;
-        try {
-            bytes = new CommandCodec().encode(commandId, command);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return refused(pending, Rejection.TOO_LONG.because(String.valueOf(e.getMessage())));
-        }
-        // A thread of the engine must not wait for the engine to make room.
-        long patience = threads.isOwn(Thread.currentThread()) ? 0 : patienceNanos;
-        return switch (inbox.command(pending, bytes, patience)) {
-            case PUBLISHED -> pending.receipt.copy();
-            case NOT_RUNNING -> refused(pending, lifecycle.refusal());
-            case RING_FULL -> {
-                recorders.ringFull.increment();
-                yield refused(pending, Rejection.RING_FULL.because("more commands than the engine executes; after "
-                        + patience / 1_000_000 + " ms there was no room for this one, so try again"));
-            }
-        };
-    }
-
-    private CompletableFuture<Receipt> refused(PendingCommand pending, String message) {
-        return CompletableFuture.completedFuture(Receipts.rejected(pending, loop.ticksDone(), message));
+        return submissions.submit(command);
     }
 
     /** Ticks done so far, which is also the number of the next tick. */
@@ -423,7 +355,7 @@ public final class FleetEngine implements AutoCloseable {
      * @throws EngineFailedException if the engine has failed; not if only its journal has
      */
     public long stateHash() {
-        return read(loop::stateHash);
+        return reader.read(loop::stateHash);
     }
 
     /** Sums since the start; read it where {@link FleetView} may be read. */
@@ -456,7 +388,7 @@ public final class FleetEngine implements AutoCloseable {
         Capabilities capabilities = options.capabilities();
         return capabilities == null
                 ? Inquiry.refused("this engine was built without capabilities(...), so no token is good")
-                : read(() -> desk.inquire(capabilities, token, robot));
+                : reader.read(() -> desk.inquire(capabilities, token, robot));
     }
 
     public Floor floor() {
@@ -465,31 +397,6 @@ public final class FleetEngine implements AutoCloseable {
 
     public EngineMetrics metrics() {
         return recorders;
-    }
-
-    /** Reads something of the floor between two events. */
-    private <T> T read(Supplier<T> reading) {
-        lifecycle.throwIfNotReadable();
-        if (threads.isEngine(Thread.currentThread())) {
-            return reading.get();
-        }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        Runnable probe = () -> {
-            try {
-                answer.complete(reading.get());
-            } catch (Throwable t) {
-                lifecycle.fail(t);
-                answer.completeExceptionally(t);
-            }
-        };
-        if (inbox.probe(probe, Long.MAX_VALUE) != Inbox.Result.PUBLISHED) {
-            lifecycle.throwIfNotReadable();
-        }
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            throw new EngineFailedException(e.getCause() == null ? e : e.getCause());
-        }
     }
 
     /**
@@ -518,7 +425,7 @@ public final class FleetEngine implements AutoCloseable {
             inbox.awaitEmpty();
             inbox.awaitDrained();
             clock.stop();
-            disruptor.halt();
+            stages.halt();
             threads.join();
             closeJournal();
             loop.refuseWaiting();
@@ -567,24 +474,6 @@ public final class FleetEngine implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The stages let no exception out; should the Disruptor itself throw one, the engine must not go on either. */
-    private record FailOnException(Lifecycle lifecycle) implements ExceptionHandler<RingEvent> {
-        @Override
-        public void handleEventException(Throwable cause, long sequence, @Nullable RingEvent event) {
-            lifecycle.fail(cause);
-        }
-
-        @Override
-        public void handleOnStartException(Throwable cause) {
-            lifecycle.fail(cause);
-        }
-
-        @Override
-        public void handleOnShutdownException(Throwable cause) {
-            lifecycle.fail(cause);
         }
     }
 }
