@@ -31,6 +31,7 @@ public record Failure(String kind, String text, long tick, List<Setup> setups) {
     static final String AUDIT_DIFFERS = "audits differ";
     static final String FIGURES_DIFFER = "figures of releases differ";
     static final String QUARANTINE = "a version in quarantine was asked";
+    static final String NOT_ROLLED_BACK = "a release goes on that has failed";
     static final String OVER_CAP = "too many robots asked a canary";
     static final String GOALS_MISCOUNTED = "goals were miscounted";
 

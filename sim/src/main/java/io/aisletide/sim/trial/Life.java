@@ -52,6 +52,7 @@ final class Life implements EngineObserver {
     private final Setup setup;
     private final Random pieces;
     private final TrialWatch watch;
+    private final DecisionWatch decisions;
     private final FleetEngineBuilder builder;
     private final List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
     private final List<int[]> goalsGiven = new ArrayList<>();
@@ -73,6 +74,7 @@ final class Life implements EngineObserver {
         Site site = SiteBuilder.build(scenario);
         SafetyMonitor safety = new SafetyMonitor(site.floor(), scenario.fleet().motion(), scenario.zones());
         watch = new TrialWatch(safety, setup, timeline);
+        decisions = new DecisionWatch(scenario.delivery().plan(), setup);
         builder = site.engine()
                 .mode(setup.mode())
                 .threads(setup.threads())
@@ -86,6 +88,7 @@ final class Life implements EngineObserver {
                 })
                 .observer(safety)
                 .observer(watch)
+                .observer(decisions)
                 .observer(this)
                 .keep(safety)
                 .keep(new SaveCount());
@@ -99,7 +102,8 @@ final class Life implements EngineObserver {
     /** The first thing that was wrong; null if nothing was. */
     @Nullable Failure failure() {
         // A breach of safety may be why the engine failed later, so it comes first.
-        return watch.failure() == null ? failure : watch.failure();
+        Failure seen = watch.failure() == null ? decisions.failure() : watch.failure();
+        return seen == null ? failure : seen;
     }
 
     TrialWatch watch() {
