@@ -65,8 +65,9 @@ class SmallScenarioIT {
         Assumptions.assumeTrue(Files.exists(Path.of("/bin/kill")) || Files.exists(Path.of("/usr/bin/kill")), "no kill here");
     }
 
+    /** By the signal that is taken like Ctrl-C, but that nobody ignores: a build in the background may ignore INT. */
     private static void interrupt(Process process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
     }
 
     @Test
