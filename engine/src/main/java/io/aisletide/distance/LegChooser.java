@@ -22,9 +22,13 @@ import org.jspecify.annotations.Nullable;
  * 2024, on traffic flow optimisation).
  */
 final class LegChooser {
+    /** On {@link OpenGround}. In aisles one tile is as good. */
+    private static final int OPEN_TILES_AHEAD = 2;
+
     private final TiledDistanceOracle oracle;
     private final Floor floor;
     private final GoalWave wave;
+    private final int tilesAhead;
 
     // The field of the goal that was looked at last, where none is shared.
     private final byte[] ownField = new byte[Floor.TILE_CELLS];
@@ -50,6 +54,7 @@ final class LegChooser {
         this.oracle = oracle;
         floor = oracle.floor;
         this.wave = wave;
+        tilesAhead = oracle.openGround ? OPEN_TILES_AHEAD : 1;
     }
 
     /** See {@link OracleWorker#chooseLeg}. */
@@ -137,7 +142,7 @@ final class LegChooser {
         if (cost + oracle.leastBetween(entry, side, goal) >= bestCost) {
             return;
         }
-        cost += remaining(entry, side, of.regions.at(cell), beyond);
+        cost += remaining(entry, side, of.regions.at(cell), beyond, tilesAhead);
         if (cost < bestCost) {
             bestCost = cost;
             best = gate;
@@ -150,13 +155,14 @@ final class LegChooser {
     }
 
     /**
-     * What remains from a cell just entered: looks one tile ahead, so that it matters where exactly one comes in. A cell
+     * What remains from a cell just entered: looks ahead through its tile, so that it matters where exactly one comes in. A cell
      * from which all ways lead back to where one comes from is no way.
      *
-     * @param from region of the tile before, in which the robot is
+     * @param from region of the tile before
      * @param otherwise the column's answer, for a tile that its window does not cover
+     * @param tiles to look through, this one included
      */
-    private int remaining(int cell, int heading, int from, int otherwise) {
+    private int remaining(int cell, int heading, int from, int otherwise, int tiles) {
         int tile = cell >>> Floor.TILE_SHIFT;
         if (tile == goal >>> Floor.TILE_SHIFT && of.regions.leadsInTile(cell, goal)) {
             return unitsInTile(cell, heading);
@@ -182,8 +188,12 @@ final class LegChooser {
                 if (side == (heading ^ 2) && of.regions.at(entry) == from) {
                     continue;
                 }
+                int to = HeadingField.cost(field[local], heading) + penaltyOf(slot);
                 int then = Math.max(beyond, oracle.leastBetween(entry, side, goal));
-                least = Math.min(least, HeadingField.cost(field[local], heading) + penaltyOf(slot) + then);
+                if (tiles > 1 && to + then < least) {
+                    then = Math.max(then, remaining(entry, side, of.regions.at(cell), beyond, tiles - 1));
+                }
+                least = Math.min(least, to + then);
             }
         }
         return least;

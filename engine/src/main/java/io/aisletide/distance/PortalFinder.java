@@ -15,14 +15,22 @@ final class PortalFinder {
     private static final int MERGE_DETOUR_CELLS = 8;
 
     private static final int MERGE_GAP_CELLS = 10;
+    /**
+     * Most crossings next to each other that are one portal on {@link OpenGround}. With 8 single robots do as well, but where a
+     * few rows of open ground lie beside aisles, the League's warehouse, that jams.
+     */
+    private static final int OPEN_CELLS = 16;
+
     /** As many openings with walls between them fit on a side. */
     private static final int MOST_OPENINGS = Floor.TILE_SIDE / 2;
 
     private final Portals portals;
     private final Regions regions;
     private final Floor floor;
+    private final int widest;
 
-    PortalFinder(Portals portals) {
+    PortalFinder(Portals portals, boolean openGround) {
+        widest = openGround ? OPEN_CELLS : Floor.TILE_SIDE;
         this.portals = portals;
         regions = portals.regions;
         floor = portals.floor;
@@ -57,13 +65,15 @@ final class PortalFinder {
             int start = Integer.numberOfTrailingZeros(open);
             int run = 1;
             while (start + run < Floor.TILE_SIDE
+                    && run < widest
                     && (open >>> start + run & 1) != 0
                     && (!careful || isOneOpening(tile, side, start + run - 1))) {
                 run++;
             }
             int opening = run == Floor.TILE_SIDE ? -1 : (1 << run) - 1 << start;
             open &= ~opening;
-            if (count > 0 && isNear(tile, side, lastEnd, start)) {
+            boolean cut = widest < Floor.TILE_SIDE && start == lastEnd + 1;
+            if (count > 0 && !cut && isNear(tile, side, lastEnd, start)) {
                 into[first + count - 1] |= opening;
             } else if (count == MOST_OPENINGS && careful) {
                 return false;

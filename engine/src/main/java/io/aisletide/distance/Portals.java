@@ -47,6 +47,7 @@ final class Portals {
 
     final short[] tileY;
     private final WayCost wayCost;
+    private final boolean openGround;
     private final PortalFinder finder;
     /** Crossings of the portal or gate, as bits along the side; 0 for an unused slot. */
     private final int[] crossings;
@@ -67,9 +68,11 @@ final class Portals {
     private final TilePatterns patterns;
     private final TilePattern[] pattern;
 
-    Portals(WayCost wayCost, LoadClass load) {
+    /** @param openGround see {@link OpenGround} */
+    Portals(WayCost wayCost, LoadClass load, boolean openGround) {
         this.wayCost = wayCost;
         this.load = load;
+        this.openGround = openGround;
         floor = wayCost.floor();
         regions = new Regions(floor);
         int tiles = floor.tileCount();
@@ -79,7 +82,7 @@ final class Portals {
             tileX[tile] = (short) (tile % floor.tilesAcross());
             tileY[tile] = (short) (tile / floor.tilesAcross());
         }
-        finder = new PortalFinder(this);
+        finder = new PortalFinder(this, openGround);
         crossings = new int[tiles * PER_TILE];
         gates = new int[tiles * GATES];
         owner = new byte[tiles * GATES];
@@ -138,7 +141,7 @@ final class Portals {
     /** Where a robot in that place is likely to cross: at the opening that is nearest along the side. */
     int crossingNear(int slot, int local) {
         int side = sideOf(slot);
-        int along = (side & 1) == 0 ? local >> 5 : local & 31;
+        int along = alongOf(slot, local);
         int above = crossings[slot] >>> along;
         int below = crossings[slot] << 31 - along;
         int up = above == 0 ? Floor.TILE_SIDE : Integer.numberOfTrailingZeros(above);
@@ -348,9 +351,8 @@ final class Portals {
         int rank = 0;
         for (int word = 2 * tile; word < 2 * tile + 2; word++) {
             for (long rest = used[word]; rest != 0; rest &= rest - 1) {
-                int field = fieldOf(firstOfWord(word) + Long.numberOfTrailingZeros(rest))[entry];
-                boolean way = HeadingField.lowest(field) < HeadingField.UNREACHABLE;
-                int cost = way ? HeadingField.cost(field, heading) : HeadingField.UNREACHABLE;
+                int slot = firstOfWord(word) + Long.numberOfTrailingZeros(rest);
+                int cost = openGround ? toMiddle(slot, entry, heading) : costIn(fieldOf(slot)[entry], heading);
                 costs[rank++] = (char) Math.min(cost, HeadingField.UNREACHABLE);
             }
         }
@@ -358,6 +360,38 @@ final class Portals {
         if (!Arrays.equals(costs, through[number])) {
             through[number] = costs;
         }
+    }
+
+    /** The cost in a portal's field, or {@link HeadingField#UNREACHABLE}. */
+    private static int costIn(int field, int heading) {
+        return HeadingField.lowest(field) == HeadingField.UNREACHABLE
+                ? HeadingField.UNREACHABLE
+                : HeadingField.cost(field, heading);
+    }
+
+    /**
+     * Cost of crossing a portal at its middle. Fields lead to the nearest crossing; to go on from the middle as if one had come out there
+     * makes each wide portal on the way look up to half its width shorter.
+     */
+    private int toMiddle(int portal, int from, int heading) {
+        int place = middle[number(portal)];
+        int by = portal;
+        for (int rest = gates(portal); rest != 0; rest &= rest - 1) {
+            int gate = gateSlot(portal, Integer.numberOfTrailingZeros(rest));
+            boolean holdsMiddle = (crossings[gate] >>> place & 1) != 0;
+            by = holdsMiddle && HeadingField.lowest(fieldOf(gate)[from]) != HeadingField.UNREACHABLE ? gate : by;
+        }
+        int cost = costIn(fieldOf(by)[from], heading);
+        if (cost == HeadingField.UNREACHABLE) {
+            return cost;
+        }
+        int aside = Math.abs(alongOf(by, crossingNear(by, from)) - place);
+        return cost + WayCost.UNIT * aside;
+    }
+
+    /** Place along the slot's side. */
+    private static int alongOf(int slot, int cell) {
+        return (sideOf(slot) & 1) == 0 ? cell >> 5 & Floor.TILE_SIDE - 1 : cell & Floor.TILE_SIDE - 1;
     }
 
     private int[] fieldOf(int slot) {

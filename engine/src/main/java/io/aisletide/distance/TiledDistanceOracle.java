@@ -51,6 +51,9 @@ public final class TiledDistanceOracle {
     final Floor floor;
     final Motion motion;
     final WayCost wayCost;
+    /** See {@link OpenGround}. */
+    final boolean openGround;
+
     final @Nullable Portals[] portals = new Portals[LoadClass.COUNT];
     private final @Nullable Columns[] columns = new Columns[LoadClass.COUNT];
     private final GoalFields goalFields = new GoalFields();
@@ -63,6 +66,7 @@ public final class TiledDistanceOracle {
         wayCost = new WayCost(overlay, guidance);
         floor = overlay.floor();
         this.motion = motion;
+        openGround = OpenGround.prevails(floor);
     }
 
     public OracleWorker worker() {
@@ -82,7 +86,7 @@ public final class TiledDistanceOracle {
         if (portals[load.ordinal()] != null) {
             return;
         }
-        Portals made = new Portals(wayCost, load);
+        Portals made = new Portals(wayCost, load, openGround);
         int tiles = floor.tileCount();
         Columns of = new Columns(made);
         parallel.forEach(tiles, (tile, w) -> made.read(tile));

@@ -64,7 +64,7 @@ class GoalWaveTest {
     void shouldShareWhatRepeatsAndNothingElse() {
         Floor floor = FloorGenerator.generate(new FloorPlan(512, 512, 4, 2, 2, 64, 32));
         WayCost wayCost = new WayCost(new Overlay(floor), Guidance.lanes(floor, 3));
-        Portals portals = new Portals(wayCost, LoadClass.LOADED);
+        Portals portals = new Portals(wayCost, LoadClass.LOADED, false);
         TileWave tileWave = new TileWave(Motion.ROTATE);
         for (int tile = 0; tile < floor.tileCount(); tile++) {
             portals.read(tile);
@@ -85,7 +85,7 @@ class GoalWaveTest {
                     assertThat(pool.raw(shared, local)).isEqualTo(own[GoalFields.blocked(local)] & 0xFF);
                 }
             }
-            Portals alone = new Portals(wayCost, LoadClass.LOADED);
+            Portals alone = new Portals(wayCost, LoadClass.LOADED, false);
             alone.read(tile);
             for (int side = 0; side < 4; side++) {
                 int beside = alone.tileBeside(tile, side);
