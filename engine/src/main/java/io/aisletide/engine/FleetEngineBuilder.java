@@ -183,7 +183,7 @@ public final class FleetEngineBuilder {
 
     /**
      * Whether {@link #build} first plays commands of every kind, and releases if there are any to come, on a small floor of its
-     * own, which takes one to two seconds, and takes a copy for {@link #snapshots}: so that on a floor with hundreds of thousands
+     * own, which takes two to three seconds, and takes a copy for {@link #snapshots}: so that on a floor with hundreds of thousands
      * of robots the first command, release or snapshot is as fast as the tenth. The result does not depend on it. False if not
      * said.
      */
