@@ -15,10 +15,10 @@ import io.aisletide.grid.Motion;
  * of half a million robots that took 30 to 50 ms longer.
  */
 final class JamRehearsal {
-    private static final int SIDE = 56;
+    private static final int SIDE = 48;
     /** One place in two is taken. */
     private static final int PLACES_A_ROBOT = 2;
-    private static final int TICKS = 240;
+    private static final int TICKS = 200;
 
     private static final int CLOSE_EVERY_TICKS = 40;
     private static final int CLOSED_TICKS = 8;
