@@ -61,7 +61,7 @@ final class ColumnBatch {
         int[] entries = new int[slots.length];
         int used = 0;
         for (int slot : slots) {
-            if (columns.portals.crossings(slot) != 0 && window.covers(Portals.tileOf(slot))) {
+            if (columns.portals.crossings(slot) != 0 && window.covers(Slots.tileOf(slot))) {
                 entries[used++] = window.entryOf(slot, columns.portals);
             }
         }

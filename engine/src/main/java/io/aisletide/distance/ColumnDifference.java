@@ -65,7 +65,7 @@ final class ColumnDifference {
             if (same < 0) {
                 return;
             }
-            int i = window.indexOf(Portals.tileOf(window.slot(entry + same)));
+            int i = window.indexOf(Slots.tileOf(window.slot(entry + same)));
             mark(into, window, i);
             entry = window.baseAt(i + 1);
         }

@@ -157,7 +157,7 @@ final class ColumnRepair {
             changed = true;
             // Better: it is final. Worse: it counts for nothing until its turn comes with what is promised.
             costs[entry] = (char) (promised < cost ? promised : FAR);
-            checkLeadingInto(window.indexOf(Portals.tileOf(window.slot(entry))));
+            checkLeadingInto(window.indexOf(Slots.tileOf(window.slot(entry))));
             if (promised > cost) {
                 check(entry);
             }

@@ -87,7 +87,7 @@ final class ColumnSearch {
             int slot = window.slot(entry);
             if (portals.leadsInto(slot, region)) {
                 costs[entry * lanes + lane] = 0;
-                enqueue(window.indexOf(Portals.tileOf(slot)), 0);
+                enqueue(window.indexOf(Slots.tileOf(slot)), 0);
             }
         }
     }
@@ -130,7 +130,7 @@ final class ColumnSearch {
             int slot = window.slot(entry);
             int low = relax(slot, base, outs, entry * lanes);
             if (low < FAR) {
-                enqueue(window.indexOf(Portals.tileOf(slot)), low);
+                enqueue(window.indexOf(Slots.tileOf(slot)), low);
             }
         }
     }

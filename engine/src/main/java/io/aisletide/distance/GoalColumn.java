@@ -57,8 +57,8 @@ final class GoalColumn {
         int at = base(cell >>> Floor.TILE_SHIFT);
         int least = UNREACHABLE;
         int by = 0;
-        for (int half = first; half < first + Portals.GATES; half += Long.SIZE) {
-            for (long rest = used[Portals.wordOf(half)]; rest != 0; rest &= rest - 1) {
+        for (int half = first; half < first + Slots.GATES; half += Long.SIZE) {
+            for (long rest = used[Slots.wordOf(half)]; rest != 0; rest &= rest - 1) {
                 int slot = half + Long.numberOfTrailingZeros(rest);
                 int[] field = fields[slot];
                 int beyond = costs[at++];

@@ -92,11 +92,11 @@ final class LegChooser {
 
     /** What remains beyond a leg, by the column. */
     private int beyond(int leg) {
-        int tile = Portals.tileOf(leg);
+        int tile = Slots.tileOf(leg);
         if (!column.covers(tile)) {
             return GoalColumn.UNREACHABLE;
         }
-        return column.costs[column.base(tile) + of.rank(of.portalOf(leg))];
+        return column.costs[column.base(tile) + of.slots.rank(of.portalOf(leg))];
     }
 
     /** @param limit only portals beyond which less than this remains */
@@ -106,10 +106,10 @@ final class LegChooser {
         best = NO_LEG;
         bestCost = Integer.MAX_VALUE;
         for (int word = 2 * tile; word < 2 * tile + 2; word++) {
-            for (long rest = of.used()[word]; rest != 0; rest &= rest - 1) {
+            for (long rest = of.slots.used()[word]; rest != 0; rest &= rest - 1) {
                 int beyond = column.costs[base++];
                 if (beyond < limit) {
-                    weighGates(Portals.firstOfWord(word) + Long.numberOfTrailingZeros(rest), cell, heading, beyond);
+                    weighGates(Slots.firstOfWord(word) + Long.numberOfTrailingZeros(rest), cell, heading, beyond);
                 }
             }
         }
@@ -122,7 +122,7 @@ final class LegChooser {
             weigh(portal, cell, heading, beyond);
         }
         for (; gates != 0; gates &= gates - 1) {
-            weigh(Portals.gateSlot(portal, Integer.numberOfTrailingZeros(gates)), cell, heading, beyond);
+            weigh(Slots.gateSlot(portal, Integer.numberOfTrailingZeros(gates)), cell, heading, beyond);
         }
     }
 
@@ -136,7 +136,7 @@ final class LegChooser {
         if (field == null || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
             return;
         }
-        int side = Portals.sideOf(gate);
+        int side = Slots.sideOf(gate);
         int cost = HeadingField.cost(field[local], heading) + penaltyOf(gate) + oracle.loadUnits(gate);
         int entry = floor.neighbour(of.crossingNear(gate, local), side);
         if (cost + oracle.leastBetween(entry, side, goal) >= bestCost) {
@@ -151,7 +151,7 @@ final class LegChooser {
 
     private int penaltyOf(int slot) {
         int[] bySide = penalty;
-        return bySide == null ? 0 : bySide[Portals.tileSide(slot)];
+        return bySide == null ? 0 : bySide[Slots.tileSide(slot)];
     }
 
     /**
@@ -174,8 +174,8 @@ final class LegChooser {
         int base = column.base(tile);
         int least = GoalColumn.UNREACHABLE;
         for (int word = 2 * tile; word < 2 * tile + 2; word++) {
-            for (long rest = of.used()[word]; rest != 0; rest &= rest - 1) {
-                int slot = Portals.firstOfWord(word) + Long.numberOfTrailingZeros(rest);
+            for (long rest = of.slots.used()[word]; rest != 0; rest &= rest - 1) {
+                int slot = Slots.firstOfWord(word) + Long.numberOfTrailingZeros(rest);
                 int beyond = column.costs[base++];
                 int[] field = of.field(slot);
                 if (field == null
@@ -183,7 +183,7 @@ final class LegChooser {
                         || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
                     continue;
                 }
-                int side = Portals.sideOf(slot);
+                int side = Slots.sideOf(slot);
                 int entry = floor.neighbour(of.crossingNear(slot, local), side);
                 if (side == (heading ^ 2) && of.regions.at(entry) == from) {
                     continue;

@@ -113,8 +113,8 @@ public final class OracleWorker {
         if (column == null || !column.covers(tile)) {
             return NO_COLUMN;
         }
-        long best = column.best(of.fields(), tile * Portals.PER_TILE, of.used(), cell, heading);
-        return best == GoalColumn.NO_WAY ? NO_LEG : best + (long) tile * Portals.PER_TILE;
+        long best = column.best(of.fields(), tile * Slots.PER_TILE, of.slots.used(), cell, heading);
+        return best == GoalColumn.NO_WAY ? NO_LEG : best + (long) tile * Slots.PER_TILE;
     }
 
     /** A leg that follows a field of that goal, for a robot that has had one before. */

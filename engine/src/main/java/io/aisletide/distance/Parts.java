@@ -189,7 +189,7 @@ final class Parts {
                 continue;
             }
             for (int along = 0; along < Floor.TILE_SIDE; along++) {
-                int cell = Portals.sideCell(tile, side, along);
+                int cell = Slots.sideCell(tile, side, along);
                 if (portals.isOpen(cell) && portals.mayLeave(cell, side)) {
                     long edge = (long) regions.at(cell) << 32 | side << 16 | regions.at(floor.neighbour(cell, side));
                     size += size > 0 && found[size - 1] == edge ? 0 : 1;

@@ -39,7 +39,7 @@ final class PortalFinder {
     /**
      * Writes down the crossings of each portal of a side, as bits along it.
      *
-     * @param into {@link Portals#PER_SIDE} places from {@code first} on; those that are not needed become 0
+     * @param into {@link Slots#PER_SIDE} places from {@code first} on; those that are not needed become 0
      */
     void find(int tile, int side, int[] into, int first) {
         if (!join(tile, side, true, into, first)) {
@@ -58,7 +58,7 @@ final class PortalFinder {
      */
     private boolean join(int tile, int side, boolean careful, int[] into, int first) {
         int open = openCrossings(tile, side);
-        Arrays.fill(into, first, first + Portals.PER_SIDE, 0);
+        Arrays.fill(into, first, first + Slots.PER_SIDE, 0);
         int count = 0;
         int lastEnd = 0;
         while (open != 0) {
@@ -88,7 +88,7 @@ final class PortalFinder {
     private int openCrossings(int tile, int side) {
         int open = 0;
         for (int along = 0; along < Floor.TILE_SIDE; along++) {
-            if (portals.mayLeave(Portals.sideCell(tile, side, along), side)) {
+            if (portals.mayLeave(Slots.sideCell(tile, side, along), side)) {
                 open |= 1 << along;
             }
         }
@@ -97,7 +97,7 @@ final class PortalFinder {
 
     /** Whether two crossings next to each other are as good as one: one can get from each to the other, near or beyond. */
     private boolean isOneOpening(int tile, int side, int along) {
-        int here = Portals.sideCell(tile, side, along);
+        int here = Slots.sideCell(tile, side, along);
         int right = side == 0 || side == 2 ? 1 : 0;
         int on = floor.neighbour(here, right);
         return joined(here, on, right) || joined(floor.neighbour(here, side), floor.neighbour(on, side), right);
@@ -109,8 +109,8 @@ final class PortalFinder {
 
     /** Whether one can walk from one opening to the next on both sides of the border, and not far. */
     private boolean isNear(int tile, int side, int end, int start) {
-        int a = Portals.sideCell(tile, side, end);
-        int b = Portals.sideCell(tile, side, start);
+        int a = Slots.sideCell(tile, side, end);
+        int b = Slots.sideCell(tile, side, start);
         return start - end <= MERGE_GAP_CELLS
                 && walkIsShort(a, b, start - end)
                 && walkIsShort(floor.neighbour(a, side), floor.neighbour(b, side), start - end);
@@ -125,9 +125,9 @@ final class PortalFinder {
 
     /** Where rules keep robots from walking back, it is not enough that one can walk from one opening to the next. */
     private void splitAll(int tile, int side, int[] into, int first) {
-        int[] split = new int[Portals.PER_SIDE];
+        int[] split = new int[Slots.PER_SIDE];
         int count = 0;
-        for (int slot = first; slot < first + Portals.PER_SIDE && into[slot] != 0; slot++) {
+        for (int slot = first; slot < first + Slots.PER_SIDE && into[slot] != 0; slot++) {
             int left = into[slot];
             boolean together = mayStayTogether(tile, side, left);
             while (left != 0) {
@@ -136,7 +136,7 @@ final class PortalFinder {
                 left &= ~same;
             }
         }
-        System.arraycopy(split, 0, into, first, Portals.PER_SIDE);
+        System.arraycopy(split, 0, into, first, Slots.PER_SIDE);
     }
 
     /**
@@ -164,6 +164,6 @@ final class PortalFinder {
 
     /** Cell to which the first of some crossings leads. */
     private int arrival(int tile, int side, int crossings) {
-        return floor.neighbour(Portals.sideCell(tile, side, Integer.numberOfTrailingZeros(crossings)), side);
+        return floor.neighbour(Slots.sideCell(tile, side, Integer.numberOfTrailingZeros(crossings)), side);
     }
 }

@@ -21,19 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>All crossings of a portal arrive in one {@link Regions region}, so whoever crosses it can go wherever another could who
  * crosses it elsewhere: that is what makes the ways over portals exact under one-way rules, too.
  *
- * <p>Slots: {@code tile * 256 + side * 32 + k} for portals, 128 more for gates; up to {@value #PER_SIDE} of each a side.
+ * <p>{@link Slots} says how portals and gates are numbered.
  */
 final class Portals {
-    /** As many as there are cells: in rows of one-way cells side by side each crossing is a portal. */
-    static final int PER_SIDE = Floor.TILE_SIDE;
-
-    private static final int SIDE_SHIFT = 5;
-
-    private static final int TILE_SHIFT = SIDE_SHIFT + 3;
-    static final int PER_TILE = 1 << TILE_SHIFT;
-    /** The first gate among the slots of a tile; those before it, as many as there can be gates, are portals. */
-    static final int GATES = PER_TILE / 2;
-
     /** Crossings of a gate: as wide as a two-lane aisle with the storage between it and the next. */
     private static final int GATE_CELLS = 4;
 
@@ -42,6 +32,7 @@ final class Portals {
     final Floor floor;
     final LoadClass load;
     final Regions regions;
+    final Slots slots;
     /** Column and row of each tile: a table, as divisions add up when half a million robots ask. */
     final short[] tileX;
 
@@ -51,15 +42,12 @@ final class Portals {
     private final PortalFinder finder;
     /** Crossings of the portal or gate, as bits along the side; 0 for an unused slot. */
     private final int[] crossings;
-    /** By {@link #number portal}: its gates, as bits {@code k}; 0 for one that is its own gate. */
+    /** By {@link Slots#number portal}: its gates, as bits {@code k}; 0 for one that is its own gate. */
     private final int[] gates;
-    /** By {@link #number gate}: slot in its tile of the portal that it belongs to. */
+    /** By {@link Slots#number gate}: slot in its tile of the portal that it belongs to. */
     private final byte[] owner;
     /** By portal: place along the side where one is taken to cross when the coarse ways are measured. */
     private final byte[] middle;
-
-    /** Portals in use, as bits: two words a tile, see {@link #wordOf}. */
-    private final long[] used;
 
     private final int[] @Nullable [] fields;
     /** By portal: what it costs to come in by it and go out by each portal of the tile beyond. */
@@ -76,6 +64,7 @@ final class Portals {
         floor = wayCost.floor();
         regions = new Regions(floor);
         int tiles = floor.tileCount();
+        slots = new Slots(tiles);
         tileX = new short[tiles];
         tileY = new short[tiles];
         for (int tile = 0; tile < tiles; tile++) {
@@ -83,13 +72,12 @@ final class Portals {
             tileY[tile] = (short) (tile / floor.tilesAcross());
         }
         finder = new PortalFinder(this, openGround);
-        crossings = new int[tiles * PER_TILE];
-        gates = new int[tiles * GATES];
-        owner = new byte[tiles * GATES];
-        middle = new byte[tiles * GATES];
-        used = new long[tiles * 2];
-        fields = new int[tiles * PER_TILE][];
-        through = new char[tiles * GATES][];
+        crossings = new int[tiles * Slots.PER_TILE];
+        gates = new int[tiles * Slots.GATES];
+        owner = new byte[tiles * Slots.GATES];
+        middle = new byte[tiles * Slots.GATES];
+        fields = new int[tiles * Slots.PER_TILE][];
+        through = new char[tiles * Slots.GATES][];
         patterns = new TilePatterns(tiles);
         pattern = new TilePattern[tiles];
     }
@@ -113,24 +101,14 @@ final class Portals {
         return crossings[slot];
     }
 
-    /** Gates of a portal, as bits: the k-th bit is the gate {@link #gateSlot} says. 0 if the portal is its own gate. */
+    /** Gates of a portal, as bits: the k-th bit is the gate {@link Slots#gateSlot} says. 0 if the portal is its own gate. */
     int gates(int portal) {
-        return gates[number(portal)];
-    }
-
-    /** A portal's number among the portals of all tiles, or a gate's among the gates. */
-    private static int number(int slot) {
-        return (slot & -PER_TILE) >> 1 | slot & GATES - 1;
-    }
-
-    /** Slot of the k-th gate on the side of a portal. */
-    static int gateSlot(int portal, int k) {
-        return portal & -PER_SIDE | GATES | k;
+        return gates[Slots.number(portal)];
     }
 
     /** The portal that a gate belongs to; a portal itself. */
     int portalOf(int slot) {
-        return (slot & GATES) == 0 ? slot : slot & -PER_TILE | owner[number(slot)];
+        return Slots.isGate(slot) ? Slots.firstOfTile(slot) | owner[Slots.number(slot)] : slot;
     }
 
     /** Field of a portal or gate, entries as {@link HeadingField}, by place in the tile; null for an unused slot. */
@@ -140,13 +118,13 @@ final class Portals {
 
     /** Where a robot in that place is likely to cross: at the opening that is nearest along the side. */
     int crossingNear(int slot, int local) {
-        int side = sideOf(slot);
-        int along = alongOf(slot, local);
+        int side = Slots.sideOf(slot);
+        int along = Slots.alongOf(slot, local);
         int above = crossings[slot] >>> along;
         int below = crossings[slot] << 31 - along;
         int up = above == 0 ? Floor.TILE_SIDE : Integer.numberOfTrailingZeros(above);
         int down = below == 0 ? Floor.TILE_SIDE : Integer.numberOfLeadingZeros(below);
-        return sideCell(tileOf(slot), side, up <= down ? along + up : along - down);
+        return Slots.sideCell(Slots.tileOf(slot), side, up <= down ? along + up : along - down);
     }
 
     int[] @Nullable [] fields() {
@@ -157,34 +135,10 @@ final class Portals {
         return crossings;
     }
 
-    static int tileOf(int slot) {
-        return slot >>> TILE_SHIFT;
-    }
-
-    /** Which side of which tile: {@code tile * 4 + side}. */
-    static int tileSide(int slot) {
-        return slot >>> TILE_SHIFT << 2 | sideOf(slot);
-    }
-
-    static int sideOf(int slot) {
-        return slot >>> SIDE_SHIFT & 3;
-    }
-
     /** The cell beyond the portal where a robot is taken to arrive. */
     private int entryCell(int portal) {
-        int side = sideOf(portal);
-        return floor.neighbour(sideCell(tileOf(portal), side, middle[number(portal)]), side);
-    }
-
-    /** Cell at that place along a side: top to bottom or left to right. */
-    static int sideCell(int tile, int side, int along) {
-        int base = tile << Floor.TILE_SHIFT;
-        return switch (side) {
-            case 0 -> base | along << 5 | 31;
-            case 1 -> base | 31 << 5 | along;
-            case 2 -> base | along << 5;
-            default -> base | along;
-        };
+        int side = Slots.sideOf(portal);
+        return floor.neighbour(Slots.sideCell(Slots.tileOf(portal), side, middle[Slots.number(portal)]), side);
     }
 
     /** Steps inside a tile, for searches. */
@@ -202,41 +156,14 @@ final class Portals {
      * that rank; {@link HeadingField#UNREACHABLE} if there is no way.
      */
     int through(int portal, int rank) {
-        return through[number(portal)][rank];
-    }
-
-    /** Portals in use, as bits: two words a tile, see {@link #wordOf}. Not to be written. */
-    long[] used() {
-        return used;
-    }
-
-    /** Which word of {@link #used} has a portal's bit; its place in the word is the slot's number modulo the bits of a word. */
-    static int wordOf(int portal) {
-        return portal >>> TILE_SHIFT << 1 | portal >> 6 & 1;
-    }
-
-    /** The portal whose bit is the first of a word. */
-    static int firstOfWord(int word) {
-        return word >> 1 << TILE_SHIFT | (word & 1) << 6;
-    }
-
-    /** Portals that a tile has. */
-    int portalCount(int tile) {
-        return Long.bitCount(used[2 * tile]) + Long.bitCount(used[2 * tile + 1]);
-    }
-
-    /** Portals of the same tile in slots before this one. */
-    int rank(int portal) {
-        int word = wordOf(portal);
-        int before = Long.bitCount(used[word] & (1L << portal) - 1);
-        return (word & 1) == 0 ? before : before + Long.bitCount(used[word - 1]);
+        return through[Slots.number(portal)][rank];
     }
 
     /** Whether who arrives by any of the portal's crossings gets to that region of the next tile inside it. */
     boolean leadsInto(int slot, int region) {
-        int side = sideOf(slot);
+        int side = Slots.sideOf(slot);
         for (int bits = crossings[slot]; bits != 0; bits &= bits - 1) {
-            int cell = floor.neighbour(sideCell(tileOf(slot), side, Integer.numberOfTrailingZeros(bits)), side);
+            int cell = floor.neighbour(Slots.sideCell(Slots.tileOf(slot), side, Integer.numberOfTrailingZeros(bits)), side);
             if (regions.leadsTo(cell, region)) {
                 return true;
             }
@@ -263,23 +190,22 @@ final class Portals {
      *     what they were are computed
      */
     void rebuild(int tile, boolean inside, TileWave wave) {
-        int first = tile * PER_TILE;
-        int[] before = Arrays.copyOfRange(crossings, first, first + PER_TILE);
-        used[2 * tile] = 0;
-        used[2 * tile + 1] = 0;
+        int first = tile * Slots.PER_TILE;
+        int[] before = Arrays.copyOfRange(crossings, first, first + Slots.PER_TILE);
+        slots.clear(tile);
         for (int side = 0; side < 4; side++) {
-            finder.find(tile, side, crossings, first + side * PER_SIDE);
-            findGates(first + side * PER_SIDE);
+            finder.find(tile, side, crossings, first + side * Slots.PER_SIDE);
+            findGates(first + side * Slots.PER_SIDE);
         }
-        for (int k = 0; k < PER_TILE; k++) {
+        for (int k = 0; k < Slots.PER_TILE; k++) {
             int slot = first + k;
             if (crossings[slot] == 0) {
                 fields[slot] = null;
                 continue;
             }
-            if (k < GATES) {
-                used[wordOf(slot)] |= 1L << k;
-                middle[number(slot)] = (byte) middleOf(crossings[slot]);
+            if (k < Slots.GATES) {
+                slots.take(slot);
+                middle[Slots.number(slot)] = (byte) middleOf(crossings[slot]);
             }
             if (inside || crossings[slot] != before[k]) {
                 computeField(tile, slot, wave);
@@ -306,18 +232,18 @@ final class Portals {
 
     /** Divides the portals of a side, that of the given first slot. */
     private void findGates(int first) {
-        Arrays.fill(crossings, first + GATES, first + GATES + PER_SIDE, 0);
+        Arrays.fill(crossings, first + Slots.GATES, first + Slots.GATES + Slots.PER_SIDE, 0);
         int count = 0;
-        for (int portal = first; portal < first + PER_SIDE; portal++) {
-            int number = number(portal);
+        for (int portal = first; portal < first + Slots.PER_SIDE; portal++) {
+            int number = Slots.number(portal);
             gates[number] = 0;
             int all = crossings[portal];
-            for (int along = 0; along < Floor.TILE_SIDE && count < PER_SIDE; along += GATE_CELLS) {
+            for (int along = 0; along < Floor.TILE_SIDE && count < Slots.PER_SIDE; along += GATE_CELLS) {
                 int gate = all & (1 << GATE_CELLS) - 1 << along;
                 if (gate != 0 && gate != all) {
-                    int slot = gateSlot(portal, count);
+                    int slot = Slots.gateSlot(portal, count);
                     gates[number] |= 1 << count++;
-                    owner[number(slot)] = (byte) (portal & PER_TILE - 1);
+                    owner[Slots.number(slot)] = (byte) (portal & Slots.PER_TILE - 1);
                     crossings[slot] = gate;
                 }
             }
@@ -334,24 +260,24 @@ final class Portals {
     /** The same for the portals of one side. */
     void rebuildThrough(int tile, int side) {
         int beyond = tileBeside(tile, side);
-        int first = tile * PER_TILE + side * PER_SIDE;
-        for (int portal = first; portal < first + PER_SIDE && beyond >= 0; portal++) {
+        int first = tile * Slots.PER_TILE + side * Slots.PER_SIDE;
+        for (int portal = first; portal < first + Slots.PER_SIDE && beyond >= 0; portal++) {
             rebuildThrough(beyond, portal, side);
         }
     }
 
     private void rebuildThrough(int tile, int portal, int heading) {
-        int number = number(portal);
+        int number = Slots.number(portal);
         if (crossings[portal] == 0) {
             through[number] = NOTHING;
             return;
         }
-        char[] costs = new char[portalCount(tile)];
+        char[] costs = new char[slots.portalCount(tile)];
         int entry = entryCell(portal) & Floor.LOCAL_MASK;
         int rank = 0;
         for (int word = 2 * tile; word < 2 * tile + 2; word++) {
-            for (long rest = used[word]; rest != 0; rest &= rest - 1) {
-                int slot = firstOfWord(word) + Long.numberOfTrailingZeros(rest);
+            for (long rest = slots.used()[word]; rest != 0; rest &= rest - 1) {
+                int slot = Slots.firstOfWord(word) + Long.numberOfTrailingZeros(rest);
                 int cost = openGround ? toMiddle(slot, entry, heading) : costIn(fieldOf(slot)[entry], heading);
                 costs[rank++] = (char) Math.min(cost, HeadingField.UNREACHABLE);
             }
@@ -374,10 +300,10 @@ final class Portals {
      * makes each wide portal on the way look up to half its width shorter.
      */
     private int toMiddle(int portal, int from, int heading) {
-        int place = middle[number(portal)];
+        int place = middle[Slots.number(portal)];
         int by = portal;
         for (int rest = gates(portal); rest != 0; rest &= rest - 1) {
-            int gate = gateSlot(portal, Integer.numberOfTrailingZeros(rest));
+            int gate = Slots.gateSlot(portal, Integer.numberOfTrailingZeros(rest));
             boolean holdsMiddle = (crossings[gate] >>> place & 1) != 0;
             by = holdsMiddle && HeadingField.lowest(fieldOf(gate)[from]) != HeadingField.UNREACHABLE ? gate : by;
         }
@@ -385,13 +311,8 @@ final class Portals {
         if (cost == HeadingField.UNREACHABLE) {
             return cost;
         }
-        int aside = Math.abs(alongOf(by, crossingNear(by, from)) - place);
+        int aside = Math.abs(Slots.alongOf(by, crossingNear(by, from)) - place);
         return cost + WayCost.UNIT * aside;
-    }
-
-    /** Place along the slot's side. */
-    private static int alongOf(int slot, int cell) {
-        return (sideOf(slot) & 1) == 0 ? cell >> 5 & Floor.TILE_SIDE - 1 : cell & Floor.TILE_SIDE - 1;
     }
 
     private int[] fieldOf(int slot) {
@@ -412,11 +333,11 @@ final class Portals {
     }
 
     private void computeField(int tile, int slot, TileWave wave) {
-        int side = sideOf(slot);
+        int side = Slots.sideOf(slot);
         int[] costs = new int[Floor.TILE_SIDE];
         int count = 0;
         for (int bits = crossings[slot]; bits != 0; bits &= bits - 1) {
-            int cell = sideCell(tile, side, Integer.numberOfTrailingZeros(bits));
+            int cell = Slots.sideCell(tile, side, Integer.numberOfTrailingZeros(bits));
             costs[count++] = wayCost.step(cell, side, floor.neighbour(cell, side));
         }
         TilePattern of = pattern[tile];
@@ -432,12 +353,12 @@ final class Portals {
     }
 
     private int[] field(TileSteps steps, int slot, int[] costs, TileWave wave) {
-        int side = sideOf(slot);
-        int tile = tileOf(slot);
+        int side = Slots.sideOf(slot);
+        int tile = Slots.tileOf(slot);
         wave.begin(steps);
         int i = 0;
         for (int bits = crossings[slot]; bits != 0; bits &= bits - 1) {
-            int cell = sideCell(tile, side, Integer.numberOfTrailingZeros(bits));
+            int cell = Slots.sideCell(tile, side, Integer.numberOfTrailingZeros(bits));
             wave.seed(cell & Floor.LOCAL_MASK, side, costs[i++]);
         }
         wave.run(steps);
@@ -459,42 +380,42 @@ final class Portals {
         /** Portals in use, as bits: two words. */
         final long[] used;
 
-        /** Fields by slot, {@link #PER_TILE} of them. */
+        /** Fields by slot, {@link Slots#PER_TILE} of them. */
         final int[] @Nullable [] fields;
 
         private Saved(int tile) {
             this.tile = tile;
-            int slot = tile * PER_TILE;
-            crossings = Arrays.copyOfRange(Portals.this.crossings, slot, slot + PER_TILE);
-            fields = Arrays.copyOfRange(Portals.this.fields, slot, slot + PER_TILE);
-            int number = tile * GATES;
-            gates = Arrays.copyOfRange(Portals.this.gates, number, number + GATES);
-            owner = Arrays.copyOfRange(Portals.this.owner, number, number + GATES);
-            middle = Arrays.copyOfRange(Portals.this.middle, number, number + GATES);
-            through = Arrays.copyOfRange(Portals.this.through, number, number + GATES);
-            used = Arrays.copyOfRange(Portals.this.used, 2 * tile, 2 * tile + 2);
+            int slot = tile * Slots.PER_TILE;
+            crossings = Arrays.copyOfRange(Portals.this.crossings, slot, slot + Slots.PER_TILE);
+            fields = Arrays.copyOfRange(Portals.this.fields, slot, slot + Slots.PER_TILE);
+            int number = tile * Slots.GATES;
+            gates = Arrays.copyOfRange(Portals.this.gates, number, number + Slots.GATES);
+            owner = Arrays.copyOfRange(Portals.this.owner, number, number + Slots.GATES);
+            middle = Arrays.copyOfRange(Portals.this.middle, number, number + Slots.GATES);
+            through = Arrays.copyOfRange(Portals.this.through, number, number + Slots.GATES);
+            used = slots.save(tile);
             regions = Portals.this.regions.save(tile);
             pattern = Portals.this.pattern[tile];
         }
 
         /** Makes the tile again what it was. */
         void restore() {
-            int slot = tile * PER_TILE;
-            System.arraycopy(crossings, 0, Portals.this.crossings, slot, PER_TILE);
-            System.arraycopy(fields, 0, Portals.this.fields, slot, PER_TILE);
-            int number = tile * GATES;
-            System.arraycopy(gates, 0, Portals.this.gates, number, GATES);
-            System.arraycopy(owner, 0, Portals.this.owner, number, GATES);
-            System.arraycopy(middle, 0, Portals.this.middle, number, GATES);
-            System.arraycopy(through, 0, Portals.this.through, number, GATES);
-            System.arraycopy(used, 0, Portals.this.used, 2 * tile, 2);
+            int slot = tile * Slots.PER_TILE;
+            System.arraycopy(crossings, 0, Portals.this.crossings, slot, Slots.PER_TILE);
+            System.arraycopy(fields, 0, Portals.this.fields, slot, Slots.PER_TILE);
+            int number = tile * Slots.GATES;
+            System.arraycopy(gates, 0, Portals.this.gates, number, Slots.GATES);
+            System.arraycopy(owner, 0, Portals.this.owner, number, Slots.GATES);
+            System.arraycopy(middle, 0, Portals.this.middle, number, Slots.GATES);
+            System.arraycopy(through, 0, Portals.this.through, number, Slots.GATES);
+            slots.restore(tile, used);
             regions.restore();
             setPattern(tile, pattern);
         }
 
         boolean hasSamePortals() {
-            int slot = tile * PER_TILE;
-            return Arrays.equals(crossings, 0, PER_TILE, Portals.this.crossings, slot, slot + PER_TILE);
+            int slot = tile * Slots.PER_TILE;
+            return Arrays.equals(crossings, 0, Slots.PER_TILE, Portals.this.crossings, slot, slot + Slots.PER_TILE);
         }
 
         boolean hasSameStepsAndRegions() {
@@ -506,9 +427,9 @@ final class Portals {
             if (!hasSamePortals()) {
                 return false;
             }
-            for (int k = 0; k < PER_TILE; k++) {
+            for (int k = 0; k < Slots.PER_TILE; k++) {
                 // Equal fields are kept when a tile is rebuilt.
-                if (fields[k] != Portals.this.fields[tile * PER_TILE + k]) {
+                if (fields[k] != Portals.this.fields[tile * Slots.PER_TILE + k]) {
                     return false;
                 }
             }
@@ -517,13 +438,13 @@ final class Portals {
 
         /** Whether the same slots are in use. */
         boolean hasSameSlots() {
-            return Arrays.equals(used, 0, 2, Portals.this.used, 2 * tile, 2 * tile + 2);
+            return slots.areSame(tile, used);
         }
 
         /** Whether a portal leads to the same cells and the ways on cost the same. */
         boolean isSameBeyond(int k) {
-            return crossings[k] == Portals.this.crossings[tile * PER_TILE + k]
-                    && through[k] == Portals.this.through[tile * GATES + k];
+            return crossings[k] == Portals.this.crossings[tile * Slots.PER_TILE + k]
+                    && through[k] == Portals.this.through[tile * Slots.GATES + k];
         }
     }
 

@@ -116,7 +116,7 @@ final class Repair {
                     portals.rebuildThrough(tile, side);
                 }
             }
-            for (int k = 0; k < Portals.GATES; k++) {
+            for (int k = 0; k < Slots.GATES; k++) {
                 differs[tile] |= !savedOf(tile).isSameBeyond(k);
             }
         });
@@ -124,12 +124,12 @@ final class Repair {
     }
 
     private int[] changedSlots(boolean[] differs) {
-        int[] slots = new int[listOf(differs).length * Portals.GATES];
+        int[] slots = new int[listOf(differs).length * Slots.GATES];
         int used = 0;
         for (int tile = 0; tile < tiles; tile++) {
-            for (int k = 0; k < Portals.GATES && differs[tile]; k++) {
+            for (int k = 0; k < Slots.GATES && differs[tile]; k++) {
                 if (!savedOf(tile).isSameBeyond(k)) {
-                    slots[used++] = tile * Portals.PER_TILE + k;
+                    slots[used++] = tile * Slots.PER_TILE + k;
                 }
             }
         }
@@ -229,7 +229,7 @@ final class Repair {
         }
         Portals.Saved of = saved[tile];
         return of == null
-                ? column.units(portals.fields(), tile * Portals.PER_TILE, portals.used(), cell, heading)
+                ? column.units(portals.fields(), tile * Slots.PER_TILE, portals.slots.used(), cell, heading)
                 : column.units(of.fields, 0, of.used, cell, heading);
     }
 

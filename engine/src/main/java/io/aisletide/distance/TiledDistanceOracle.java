@@ -38,7 +38,7 @@ public final class TiledDistanceOracle {
     public static final int GOAL_LEG = 1 << 30;
 
     /** Legs through a tile are numbered from its number times this. */
-    public static final int LEGS_PER_TILE = Portals.PER_TILE;
+    public static final int LEGS_PER_TILE = Slots.PER_TILE;
 
     private static final String COLUMNS = "columns-";
 
@@ -214,7 +214,7 @@ public final class TiledDistanceOracle {
 
     static int unitsByPortals(Portals of, GoalColumn column, int cell, int heading) {
         int tile = cell >>> Floor.TILE_SHIFT;
-        return column.units(of.fields(), tile * Portals.PER_TILE, of.used(), cell, heading);
+        return column.units(of.fields(), tile * Slots.PER_TILE, of.slots.used(), cell, heading);
     }
 
     // ---- choosing legs ------------------------------------------------------------------------------------------
@@ -240,7 +240,7 @@ public final class TiledDistanceOracle {
 
     /** One more than the largest leg through a tile. */
     public int legCapacity() {
-        return floor.tileCount() * Portals.PER_TILE;
+        return floor.tileCount() * Slots.PER_TILE;
     }
 
     /** What a leg costs because of the robots on it, in units. */
@@ -292,12 +292,12 @@ public final class TiledDistanceOracle {
 
     /** Tile that a portal leg leads through. */
     public static int tileOfLeg(int slot) {
-        return Portals.tileOf(slot);
+        return Slots.tileOf(slot);
     }
 
     /** Side of its tile by which a portal leg leads out, as the ordinal of a direction. */
     public static int sideOfLeg(int slot) {
-        return Portals.sideOf(slot);
+        return Slots.sideOf(slot);
     }
 
     /** Field of a portal leg. */

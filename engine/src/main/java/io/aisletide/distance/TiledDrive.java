@@ -114,7 +114,7 @@ public final class TiledDrive implements DistanceOracle {
             int beyond = 0;
             if ((next ^ cell) >>> Floor.TILE_SHIFT != 0) {
                 int along = (d & 1) == 0 ? cell >> 5 & 31 : cell & 31;
-                if (Portals.sideOf(leg) != d || (oracle.portalCrossings(load)[leg] >>> along & 1) == 0) {
+                if (Slots.sideOf(leg) != d || (oracle.portalCrossings(load)[leg] >>> along & 1) == 0) {
                     continue;
                 }
             } else if (HeadingField.lowest(field[next & Floor.LOCAL_MASK]) == HeadingField.UNREACHABLE) {

@@ -55,7 +55,7 @@ final class Window {
         whole = across == tilesAcross && down == floor.tilesDown();
         bases = new int[across * down + 1];
         for (int i = 0; i < across * down; i++) {
-            bases[i + 1] = bases[i] + portals.portalCount(tile(i));
+            bases[i + 1] = bases[i] + portals.slots.portalCount(tile(i));
         }
         slots = new int[entries()];
         beyond = new int[entries()];
@@ -70,9 +70,9 @@ final class Window {
             int tile = tile(i);
             int entry = bases[i];
             for (int word = 2 * tile; word < 2 * tile + 2; word++) {
-                for (long rest = portals.used()[word]; rest != 0; rest &= rest - 1) {
-                    int slot = Portals.firstOfWord(word) + Long.numberOfTrailingZeros(rest);
-                    int into = portals.tileBeside(tile, Portals.sideOf(slot));
+                for (long rest = portals.slots.used()[word]; rest != 0; rest &= rest - 1) {
+                    int slot = Slots.firstOfWord(word) + Long.numberOfTrailingZeros(rest);
+                    int into = portals.tileBeside(tile, Slots.sideOf(slot));
                     slots[entry] = slot;
                     beyond[entry] = into >= 0 && covers(into) ? indexOf(into) : OUTSIDE;
                     if (beyond[entry] != OUTSIDE) {
@@ -118,7 +118,7 @@ final class Window {
 
     /** Entry of a portal; its tile must be covered. */
     int entryOf(int slot, Portals portals) {
-        return bases[indexOf(Portals.tileOf(slot))] + portals.rank(slot);
+        return bases[indexOf(Slots.tileOf(slot))] + portals.slots.rank(slot);
     }
 
     /** Tiles that a window would have. */

@@ -94,8 +94,8 @@ class GoalWaveTest {
                 }
             }
             alone.rebuild(tile, true, tileWave);
-            for (int k = 0; k < Portals.PER_TILE; k++) {
-                int slot = tile * Portals.PER_TILE + k;
+            for (int k = 0; k < Slots.PER_TILE; k++) {
+                int slot = tile * Slots.PER_TILE + k;
                 assertThat(portals.field(slot)).isEqualTo(alone.field(slot));
             }
         }

@@ -117,7 +117,7 @@ class RepairTest {
                     assertThat(repaired.regions.at(cell)).as(label + ": region of " + floor.describe(cell)).isEqualTo(built.regions.at(cell));
                 }
             }
-            for (int slot = 0; slot < floor.tileCount() * Portals.PER_TILE; slot++) {
+            for (int slot = 0; slot < floor.tileCount() * Slots.PER_TILE; slot++) {
                 assertThat(repaired.field(slot)).as(label).isEqualTo(built.field(slot));
                 assertThat(gates(repaired, slot)).as(label).isEqualTo(gates(built, slot));
                 for (int rank = 0; rank < waysOn(built, slot); rank++) {
@@ -148,20 +148,20 @@ class RepairTest {
         }
 
         private static boolean isPortal(int slot) {
-            return (slot & Portals.GATES) == 0;
+            return !Slots.isGate(slot);
         }
 
         /** Portals of the tile beyond one; gates do not count them. */
         private static int waysOn(Portals portals, int slot) {
             return portals.crossings(slot) == 0 || !isPortal(slot)
                     ? 0
-                    : portals.portalCount(portals.tileBeside(Portals.tileOf(slot), Portals.sideOf(slot)));
+                    : portals.slots.portalCount(portals.tileBeside(Slots.tileOf(slot), Slots.sideOf(slot)));
         }
 
         private long tablesHash() {
             Portals portals = oracle.portals(LOAD);
             long hash = Arrays.hashCode(portals.allCrossings());
-            for (int slot = 0; slot < floor.tileCount() * Portals.PER_TILE; slot++) {
+            for (int slot = 0; slot < floor.tileCount() * Slots.PER_TILE; slot++) {
                 hash = hash * 31 + Arrays.hashCode(portals.field(slot));
                 hash = hash * 31 + gates(portals, slot);
                 for (int rank = 0; rank < waysOn(portals, slot); rank++) {
