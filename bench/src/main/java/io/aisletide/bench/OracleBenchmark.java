@@ -2,6 +2,7 @@ package io.aisletide.bench;
 
 import io.aisletide.distance.ColumnRequests;
 import io.aisletide.distance.Guidance;
+import io.aisletide.distance.Legs;
 import io.aisletide.distance.OracleChange;
 import io.aisletide.distance.OracleWorker;
 import io.aisletide.distance.Parallel;
@@ -152,7 +153,7 @@ public class OracleBenchmark {
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
     public int whichWay() {
         int robot = nextRobot();
-        return workers[0].chooseLeg(cells[robot], 0, goals[robot], LOAD, TiledDistanceOracle.NO_LEG);
+        return workers[0].chooseLeg(cells[robot], 0, goals[robot], LOAD, Legs.NO_LEG);
     }
 
     private int nextRobot() {

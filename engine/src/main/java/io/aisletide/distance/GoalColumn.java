@@ -72,12 +72,12 @@ final class GoalColumn {
                 }
             }
         }
-        return least == UNREACHABLE ? NO_WAY : (long) least << 32 | by;
+        return least == UNREACHABLE ? NO_WAY : Legs.way(least, by);
     }
 
-    /** {@link #best} in units alone, or {@link TiledDistanceOracle#NO_LEG}. */
+    /** {@link #best} in units alone, or {@link Legs#NO_LEG}. */
     int units(int[] @Nullable [] fields, int first, long[] used, int cell, int heading) {
         long best = best(fields, first, used, cell, heading);
-        return best == NO_WAY ? TiledDistanceOracle.NO_LEG : (int) (best >>> 32);
+        return best == NO_WAY ? Legs.NO_LEG : Legs.unitsOf(best);
     }
 }

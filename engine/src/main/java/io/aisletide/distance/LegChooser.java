@@ -1,8 +1,8 @@
 package io.aisletide.distance;
 
-import static io.aisletide.distance.TiledDistanceOracle.GOAL_HERE;
-import static io.aisletide.distance.TiledDistanceOracle.NO_COLUMN;
-import static io.aisletide.distance.TiledDistanceOracle.NO_LEG;
+import static io.aisletide.distance.Legs.GOAL_HERE;
+import static io.aisletide.distance.Legs.NO_COLUMN;
+import static io.aisletide.distance.Legs.NO_LEG;
 
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;

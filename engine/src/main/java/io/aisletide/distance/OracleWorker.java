@@ -1,9 +1,9 @@
 package io.aisletide.distance;
 
-import static io.aisletide.distance.TiledDistanceOracle.GOAL_HERE;
-import static io.aisletide.distance.TiledDistanceOracle.GOAL_LEG;
-import static io.aisletide.distance.TiledDistanceOracle.NO_COLUMN;
-import static io.aisletide.distance.TiledDistanceOracle.NO_LEG;
+import static io.aisletide.distance.Legs.GOAL_HERE;
+import static io.aisletide.distance.Legs.NO_COLUMN;
+import static io.aisletide.distance.Legs.NO_LEG;
+import static io.aisletide.distance.Legs.TO_GOAL;
 
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
@@ -46,7 +46,7 @@ public final class OracleWorker {
         }
         int field = takeGoalField(goal, load);
         if (goalFields.raw(field, cell & Floor.LOCAL_MASK) != GoalFields.NO_WAY) {
-            return GOAL_LEG | field;
+            return TO_GOAL | field;
         }
         lease.giveBack(field);
         return chooser.chooseWayOut(cell, heading, goal, load, NO_LEG, CostClass.SHORTEST);
@@ -55,11 +55,10 @@ public final class OracleWorker {
     /**
      * The leg to take from here.
      *
-     * @param last portal by which the robot comes in, or {@link TiledDistanceOracle#NO_LEG}. Only portals beyond which less
+     * @param last portal by which the robot comes in, or {@link Legs#NO_LEG}. Only portals beyond which less
      *     remains than beyond that one are taken, so what remains falls with every tile and nobody drives in circles, however
      *     the estimates of neighbouring tiles disagree
-     * @return a portal slot, {@link TiledDistanceOracle#GOAL_HERE}, {@link TiledDistanceOracle#NO_LEG} or {@link
-     *     TiledDistanceOracle#NO_COLUMN}
+     * @return a portal slot, {@link Legs#GOAL_HERE}, {@link Legs#NO_LEG} or {@link Legs#NO_COLUMN}
      */
     public int chooseLeg(int cell, int heading, int goal, LoadClass load, int last) {
         return chooser.choose(cell, heading, goal, load, last, CostClass.SHORTEST);
@@ -83,7 +82,7 @@ public final class OracleWorker {
         return oracle.wayUnits(cell, heading, goal, load);
     }
 
-    /** Cost of the way inside the tile, or {@link TiledDistanceOracle#NO_LEG}. */
+    /** Cost of the way inside the tile, or {@link Legs#NO_LEG}. */
     int unitsInTile(TileSteps steps, int cell, int goal) {
         int units = goalWave.units(steps, goal & Floor.LOCAL_MASK, cell & Floor.LOCAL_MASK);
         return units == GoalWave.NO_WAY ? NO_LEG : units;
@@ -93,8 +92,8 @@ public final class OracleWorker {
      * A leg for one of many robots at once, and how long the way is: by the middles of portals, without {@link
      * #takeLeg}'s look ahead from where exactly one crosses, at a third of the time.
      *
-     * @return {@link TiledDistanceOracle#legOf leg} and {@link TiledDistanceOracle#unitsOf units}, the latter as {@link
-     *     TiledDistanceOracle#wayUnits} says; or {@link TiledDistanceOracle#NO_LEG} or {@link TiledDistanceOracle#NO_COLUMN}
+     * @return {@link Legs#ofWay leg} and {@link Legs#unitsOf units}, the latter as {@link TiledDistanceOracle#wayUnits}
+     *     says; or {@link Legs#NO_LEG} or {@link Legs#NO_COLUMN}
      */
     public long takeWayQuickly(int cell, int heading, int goal, LoadClass load, int costClass) {
         Portals of = oracle.portals(load);
@@ -107,7 +106,7 @@ public final class OracleWorker {
         if (here || costClass != CostClass.SHORTEST) {
             int leg = takeLeg(cell, heading, goal, load, NO_LEG, costClass);
             int units = oracle.wayUnits(cell, heading, goal, load);
-            return leg < 0 ? leg : (long) units << 32 | leg;
+            return leg < 0 ? leg : Legs.way(units, leg);
         }
         GoalColumn column = oracle.column(goal, region, load);
         if (column == null || !column.covers(tile)) {
@@ -119,7 +118,7 @@ public final class OracleWorker {
 
     /** A leg that follows a field of that goal, for a robot that has had one before. */
     public int goalLeg(int goal, LoadClass load) {
-        return GOAL_LEG | takeGoalField(goal, load);
+        return TO_GOAL | takeGoalField(goal, load);
     }
 
     /** Number of a field with the costs to that goal: one that all share, or one from the pool that is filled now. */

@@ -214,18 +214,18 @@ final class Repair {
             return 0;
         }
         if (region == Regions.NONE) {
-            return TiledDistanceOracle.NO_LEG;
+            return Legs.NO_LEG;
         }
         if (tile == goalTile) {
             Portals.Saved then = saved[tile];
             int units = worker.unitsInTile(then == null ? portals.steps(tile) : then.pattern.steps, cell, goal);
-            if (units != TiledDistanceOracle.NO_LEG) {
+            if (units != Legs.NO_LEG) {
                 return units;
             }
         }
         GoalColumn column = columns.before(goalTile, region);
         if (column == null || !column.covers(tile)) {
-            return TiledDistanceOracle.NO_COLUMN;
+            return Legs.NO_COLUMN;
         }
         Portals.Saved of = saved[tile];
         return of == null

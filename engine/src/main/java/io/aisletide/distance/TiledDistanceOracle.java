@@ -22,24 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Reading is safe from many threads while nobody builds or repairs.
  */
 public final class TiledDistanceOracle {
-    /** No leg: no goal, or no way to it. */
-    public static final int NO_LEG = -1;
-
-    /** The goal can be reached inside the tile: the caller takes a field from the pool and fills it. */
-    public static final int GOAL_HERE = -2;
-
-    /** The goal's column does not reach so far: it has to be asked for, see {@link #columnRequests}. */
-    public static final int NO_COLUMN = -3;
-
-    /** In the place of a leg: the goal is out of reach, and no leg is looked for. */
-    public static final int STRANDED_LEG = -5;
-
-    /** A leg with this bit follows the goal field whose number is in the low bits; without it, a portal slot. */
-    public static final int GOAL_LEG = 1 << 30;
-
-    /** Legs through a tile are numbered from its number times this. */
-    public static final int LEGS_PER_TILE = Slots.PER_TILE;
-
     private static final String COLUMNS = "columns-";
 
     /**
@@ -186,7 +168,7 @@ public final class TiledDistanceOracle {
      * Estimate of the way from a cell to a goal, in units: exact through the robot's own tile, by the middles of portals
      * beyond, and in the goal's tile as the crow flies.
      *
-     * @return the estimate, {@link #NO_LEG} if there is no way inside the column's window, or {@link #NO_COLUMN}
+     * @return the estimate, {@link Legs#NO_LEG} if there is no way inside the column's window, or {@link Legs#NO_COLUMN}
      */
     public int wayUnits(int cell, int heading, int goal, LoadClass load) {
         Portals of = portals(load);
@@ -195,14 +177,14 @@ public final class TiledDistanceOracle {
             return 0;
         }
         if (region == Regions.NONE) {
-            return NO_LEG;
+            return Legs.NO_LEG;
         }
         int tile = cell >>> Floor.TILE_SHIFT;
         if (tile == goal >>> Floor.TILE_SHIFT && of.regions.leadsInTile(cell, goal)) {
             return leastBetween(cell, heading, goal);
         }
         GoalColumn column = column(goal, region, load);
-        return column == null || !column.covers(tile) ? NO_COLUMN : unitsByPortals(of, column, cell, heading);
+        return column == null || !column.covers(tile) ? Legs.NO_COLUMN : unitsByPortals(of, column, cell, heading);
     }
 
     /** Reads what {@link #wayUnits} will read, so that it is in the cache; the value means nothing. */
@@ -274,31 +256,6 @@ public final class TiledDistanceOracle {
     }
 
     // ---- following legs -----------------------------------------------------------------------------------------
-
-    /** Leg of an answer of {@link OracleWorker#takeWayQuickly}. */
-    public static int legOf(long way) {
-        return (int) way;
-    }
-
-    /** Length in units of an answer of {@link OracleWorker#takeWayQuickly} that has a leg. */
-    public static int unitsOf(long way) {
-        return (int) (way >>> 32);
-    }
-
-    /** Whether a leg leads to the goal itself, by a field of it. */
-    public static boolean isGoalLeg(int leg) {
-        return leg >= 0 && (leg & GOAL_LEG) != 0;
-    }
-
-    /** Tile that a portal leg leads through. */
-    public static int tileOfLeg(int slot) {
-        return Slots.tileOf(slot);
-    }
-
-    /** Side of its tile by which a portal leg leads out, as the ordinal of a direction. */
-    public static int sideOfLeg(int slot) {
-        return Slots.sideOf(slot);
-    }
 
     /** Field of a portal leg. */
     public int[] portalField(int slot, LoadClass load) {

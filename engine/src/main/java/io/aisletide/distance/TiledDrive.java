@@ -25,7 +25,7 @@ public final class TiledDrive implements DistanceOracle {
     private int heading;
     private int goal;
     private LoadClass load = LoadClass.EMPTY;
-    private int leg = TiledDistanceOracle.NO_LEG;
+    private int leg = Legs.NO_LEG;
 
     public TiledDrive(TiledDistanceOracle oracle) {
         this.oracle = oracle;
@@ -43,7 +43,7 @@ public final class TiledDrive implements DistanceOracle {
         load = of;
         int ticks = 0;
         int limit = 8 * floor.cellCapacity();
-        if (cell != goal && !takeLeg(TiledDistanceOracle.NO_LEG)) {
+        if (cell != goal && !takeLeg(Legs.NO_LEG)) {
             return OUT_OF_REACH;
         }
         while (cell != goal) {
@@ -51,7 +51,7 @@ public final class TiledDrive implements DistanceOracle {
                 dropLeg();
                 return OUT_OF_REACH; // It drives in circles.
             }
-            int direction = (leg & TiledDistanceOracle.GOAL_LEG) != 0 ? towardGoal() : towardPortal();
+            int direction = (leg & Legs.TO_GOAL) != 0 ? towardGoal() : towardPortal();
             if (direction < 0) {
                 dropLeg();
                 return OUT_OF_REACH;
@@ -86,10 +86,10 @@ public final class TiledDrive implements DistanceOracle {
     }
 
     private void dropLeg() {
-        if (leg >= 0 && (leg & TiledDistanceOracle.GOAL_LEG) != 0) {
-            worker.lease.giveBack(leg & ~TiledDistanceOracle.GOAL_LEG);
+        if (Legs.leadsToGoal(leg)) {
+            worker.lease.giveBack(Legs.goalField(leg));
         }
-        leg = TiledDistanceOracle.NO_LEG;
+        leg = Legs.NO_LEG;
     }
 
     private int turnsTo(int direction) {
@@ -134,7 +134,7 @@ public final class TiledDrive implements DistanceOracle {
     /** Direction of the step with the fewest turns among those that lead nearer to the goal in its tile, or -1. */
     private int towardGoal() {
         GoalFields fields = oracle.goalFields();
-        int field = leg & ~TiledDistanceOracle.GOAL_LEG;
+        int field = Legs.goalField(leg);
         int exits = oracle.wayCost().exits(cell, load);
         int local = cell & Floor.LOCAL_MASK;
         int best = -1;

@@ -1,6 +1,6 @@
 package io.aisletide.traffic;
 
-import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.distance.Legs;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.Motion;
@@ -165,15 +165,15 @@ final class Commit {
         site.giveBack(data[record + Robots.LEG], worker);
         int next = data[record + Robots.NEXT_LEG];
         boolean follows;
-        if (Site.isGoalLeg(next)) {
+        if (Legs.leadsToGoal(next)) {
             follows = tile == data[record + Robots.GOAL] >>> Floor.TILE_SHIFT;
             if (!follows) {
                 site.giveBack(next, worker);
             }
         } else {
-            follows = next >= 0 && TiledDistanceOracle.tileOfLeg(next) == tile;
+            follows = next >= 0 && Legs.tileOf(next) == tile;
         }
-        data[record + Robots.LEG] = follows ? next : TiledDistanceOracle.NO_LEG;
-        data[record + Robots.NEXT_LEG] = TiledDistanceOracle.NO_LEG;
+        data[record + Robots.LEG] = follows ? next : Legs.NO_LEG;
+        data[record + Robots.NEXT_LEG] = Legs.NO_LEG;
     }
 }

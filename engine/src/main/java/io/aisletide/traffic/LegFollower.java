@@ -2,6 +2,7 @@ package io.aisletide.traffic;
 
 import io.aisletide.distance.GoalFields;
 import io.aisletide.distance.HeadingField;
+import io.aisletide.distance.Legs;
 import io.aisletide.distance.OracleWorker;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.distance.WayCost;
@@ -73,17 +74,17 @@ final class LegFollower {
     /** Sees to it that the robot has a leg through its tile, if there is any. */
     void ensureLeg(int record) {
         int leg = data[record + Robots.LEG];
-        if (leg >= 0 && (leg & TiledDistanceOracle.GOAL_LEG) != 0) {
-            int field = leg & ~TiledDistanceOracle.GOAL_LEG;
+        if (Legs.leadsToGoal(leg)) {
+            int field = Legs.goalField(leg);
             if (goalFields.raw(field, data[record + Robots.CELL] & Floor.LOCAL_MASK) == GoalFields.NO_WAY) {
                 // Pushed into a part of the tile from which no way inside it leads to the goal.
                 oracleWorker.lease.giveBack(field);
-                data[record + Robots.LEG] = TiledDistanceOracle.NO_LEG;
+                data[record + Robots.LEG] = Legs.NO_LEG;
             }
         }
-        if (data[record + Robots.LEG] == TiledDistanceOracle.NO_LEG && data[record + Robots.GOAL] >= 0) {
+        if (data[record + Robots.LEG] == Legs.NO_LEG && data[record + Robots.GOAL] >= 0) {
             data[record + Robots.LEG] = choose(
-                    record, data[record + Robots.CELL], data[record + Robots.HEADING], TiledDistanceOracle.NO_LEG);
+                    record, data[record + Robots.CELL], data[record + Robots.HEADING], Legs.NO_LEG);
         }
     }
 
@@ -94,9 +95,9 @@ final class LegFollower {
             return 0;
         }
         int local = data[record + Robots.END] & Floor.LOCAL_MASK;
-        return (leg & TiledDistanceOracle.GOAL_LEG) == 0
+        return (leg & Legs.TO_GOAL) == 0
                 ? fields[loadOf(data[record + Robots.FLAGS])][leg][local]
-                : goalFields.raw(leg & ~TiledDistanceOracle.GOAL_LEG, local);
+                : goalFields.raw(Legs.goalField(leg), local);
     }
 
     /** The leg that the robot follows now, or {@link #FLAT}. */
@@ -111,10 +112,10 @@ final class LegFollower {
      */
     int look(int leg, int cell, int load, int goal) {
         int local = cell & Floor.LOCAL_MASK;
-        if ((leg & TiledDistanceOracle.GOAL_LEG) == 0) {
+        if ((leg & Legs.TO_GOAL) == 0) {
             return fields[load][leg][local];
         }
-        int field = leg & ~TiledDistanceOracle.GOAL_LEG;
+        int field = Legs.goalField(leg);
         int raw = goalFields.raw(field, local);
         if (!rotate || cell == goal) {
             return raw | ANY_WAY << WAYS_SHIFT;
@@ -144,7 +145,7 @@ final class LegFollower {
 
     /** What it is worth to get from one place, seen with {@link #look}, to another on the same leg. */
     static int gain(int leg, int from, int fromHeading, int to, int toHeading) {
-        if ((leg & TiledDistanceOracle.GOAL_LEG) == 0) {
+        if ((leg & Legs.TO_GOAL) == 0) {
             return HeadingField.cost(from, fromHeading) - HeadingField.cost(to, toHeading);
         }
         if ((to & RAW_MASK) == GoalFields.NO_WAY || (from & RAW_MASK) == GoalFields.NO_WAY) {
@@ -170,15 +171,15 @@ final class LegFollower {
 
     /** The leg that follows when the robot leaves its tile by that step; {@link #FLAT} if that is not its way out. */
     int legAfter(int record, int leg, int cell, int direction, int next, int load) {
-        if (leg != data[record + Robots.LEG] || (leg & TiledDistanceOracle.GOAL_LEG) != 0) {
+        if (leg != data[record + Robots.LEG] || (leg & Legs.TO_GOAL) != 0) {
             return FLAT;
         }
         int along = (direction & 1) == 0 ? cell >> 5 & 31 : cell & 31;
-        if (TiledDistanceOracle.sideOfLeg(leg) != direction || (crossings[load][leg] >>> along & 1) == 0) {
+        if (Legs.sideOf(leg) != direction || (crossings[load][leg] >>> along & 1) == 0) {
             return FLAT;
         }
         int following = data[record + Robots.NEXT_LEG];
-        if (following == TiledDistanceOracle.NO_LEG) {
+        if (following == Legs.NO_LEG) {
             following = choose(record, next, direction, leg);
             data[record + Robots.NEXT_LEG] = following;
         }
@@ -189,7 +190,7 @@ final class LegFollower {
         int flags = data[record + Robots.FLAGS];
         LoadClass load = loadOf(flags) == 0 ? LoadClass.EMPTY : LoadClass.LOADED;
         int leg = oracleWorker.takeLeg(cell, heading, data[record + Robots.GOAL], load, last, costClassOf(flags));
-        if (leg == TiledDistanceOracle.NO_COLUMN) {
+        if (leg == Legs.NO_COLUMN) {
             data[record + Robots.FLAGS] = flags | Robots.WANTS_COLUMN;
         }
         return leg;

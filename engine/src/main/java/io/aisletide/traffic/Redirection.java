@@ -1,6 +1,6 @@
 package io.aisletide.traffic;
 
-import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.distance.Legs;
 import io.aisletide.distance.WayCost;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.LoadClass;
@@ -184,8 +184,8 @@ final class Redirection {
         if (way < 0) {
             return UNKNOWN;
         }
-        site.robots.set(robot, Robots.LEG, TiledDistanceOracle.legOf(way));
-        return TiledDistanceOracle.unitsOf(way);
+        site.robots.set(robot, Robots.LEG, Legs.ofWay(way));
+        return Legs.unitsOf(way);
     }
 
     private void settle(Tally tally, int[] order, int[] goals, World.Effect effect, boolean dryRun) {

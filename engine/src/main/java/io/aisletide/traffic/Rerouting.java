@@ -1,8 +1,8 @@
 package io.aisletide.traffic;
 
+import io.aisletide.distance.Legs;
 import io.aisletide.distance.OracleChange;
 import io.aisletide.distance.OracleWorker;
-import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.distance.WayCost;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Rerouting {
     private static final int CHUNK = 2048;
     private static final int UNKNOWN = -1;
-    private static final long NO_LEG = TiledDistanceOracle.NO_LEG;
+    private static final long NO_LEG = Legs.NO_LEG;
     /** Tiles whose robots are looked through in one piece. */
     private static final int TILES_A_PIECE = 16;
 
@@ -243,7 +243,7 @@ final class Rerouting {
         boolean inGoalTile = tileOf(cell) == tileOf(goal);
         boolean isLook = dryRun && inGoalTile; // Elsewhere taking a leg takes nothing.
         long way = isLook ? NO_LEG : with.takeWayQuickly(cell, heading, goal, load, site.costClass(robot));
-        int now = inGoalTile ? with.wayUnits(cell, heading, goal, load) : TiledDistanceOracle.unitsOf(way);
+        int now = inGoalTile ? with.wayUnits(cell, heading, goal, load) : Legs.unitsOf(way);
         if (now < 0) {
             tally.uncertain.add(robot);
             return;
@@ -263,16 +263,16 @@ final class Rerouting {
         // In a changed tile fields are new, and goal fields out of date, even if the way is as long as it was.
         if (!dryRun && (other || change.isChanged(tileOf(cell), load))) {
             site.dropLegs(robot, worker);
-            robots.set(robot, Robots.LEG, TiledDistanceOracle.legOf(way));
+            robots.set(robot, Robots.LEG, Legs.ofWay(way));
         } else if (!isLook) {
-            site.giveBack(TiledDistanceOracle.legOf(way), worker);
+            site.giveBack(Legs.ofWay(way), worker);
         }
     }
 
     /** Whether the robot is in its goal's tile on the way that it will keep: its field is as right as it was. */
     private boolean hasGoodGoalLeg(int robot, int cell, int goal, OracleChange change, LoadClass load) {
         return tileOf(cell) == tileOf(goal)
-                && Site.isGoalLeg(site.robots.get(robot, Robots.LEG))
+                && Legs.leadsToGoal(site.robots.get(robot, Robots.LEG))
                 && !change.isChangedInside(tileOf(cell), load);
     }
 
@@ -286,12 +286,12 @@ final class Rerouting {
         if (next < 0) {
             return;
         }
-        int tile = Site.isGoalLeg(next)
+        int tile = Legs.leadsToGoal(next)
                 ? site.robots.get(robot, Robots.GOAL) >>> Floor.TILE_SHIFT
-                : TiledDistanceOracle.tileOfLeg(next);
+                : Legs.tileOf(next);
         if (change.isChanged(tile, load)) {
             site.giveBack(next, worker);
-            site.robots.set(robot, Robots.NEXT_LEG, TiledDistanceOracle.NO_LEG);
+            site.robots.set(robot, Robots.NEXT_LEG, Legs.NO_LEG);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.aisletide.traffic;
 
+import io.aisletide.distance.Legs;
 import io.aisletide.distance.OracleWorker;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.fleet.Robots;
@@ -78,18 +79,14 @@ final class Site {
         int record = robot << Robots.SHIFT;
         for (int field = Robots.LEG; field <= Robots.NEXT_LEG; field++) {
             giveBack(data[record + field], worker);
-            data[record + field] = TiledDistanceOracle.NO_LEG;
+            data[record + field] = Legs.NO_LEG;
         }
     }
 
     /** Gives back the goal field of a leg, if that is what it follows. */
     void giveBack(int leg, int worker) {
-        if (isGoalLeg(leg)) {
-            oracleWorkers[worker].lease.giveBack(leg & ~TiledDistanceOracle.GOAL_LEG);
+        if (Legs.leadsToGoal(leg)) {
+            oracleWorkers[worker].lease.giveBack(Legs.goalField(leg));
         }
-    }
-
-    static boolean isGoalLeg(int leg) {
-        return leg >= 0 && (leg & TiledDistanceOracle.GOAL_LEG) != 0;
     }
 }

@@ -1,6 +1,6 @@
 package io.aisletide.traffic;
 
-import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.distance.Legs;
 import io.aisletide.fleet.Robots;
 import io.aisletide.state.StateImage;
 import io.aisletide.state.StateReader;
@@ -54,8 +54,8 @@ final class SiteState {
         room.put(first, data, first, to - from << Robots.SHIFT);
         for (int record = first; record < to << Robots.SHIFT; record += Robots.STRIDE) {
             for (int field = Robots.LEG; field <= Robots.NEXT_LEG; field++) {
-                if (Site.isGoalLeg(data[record + field])) {
-                    room.put(record + field, TiledDistanceOracle.GOAL_LEG);
+                if (Legs.leadsToGoal(data[record + field])) {
+                    room.put(record + field, Legs.TO_GOAL);
                 }
             }
         }
@@ -99,7 +99,7 @@ final class SiteState {
 
     private static void takeGoalFields(Site site, int robot, int worker) {
         for (int field = Robots.LEG; field <= Robots.NEXT_LEG; field++) {
-            if (Site.isGoalLeg(site.robots.get(robot, field))) {
+            if (Legs.leadsToGoal(site.robots.get(robot, field))) {
                 int goal = site.robots.get(robot, Robots.GOAL);
                 site.robots.set(robot, field, site.oracleWorkers[worker].goalLeg(goal, site.load(robot)));
             }

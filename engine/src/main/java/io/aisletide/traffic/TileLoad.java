@@ -1,6 +1,7 @@
 package io.aisletide.traffic;
 
 import io.aisletide.distance.CostClass;
+import io.aisletide.distance.Legs;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.distance.WayCost;
 import io.aisletide.grid.Floor;
@@ -81,8 +82,8 @@ final class TileLoad implements Stateful {
 
     /** Begins to count the robots on the legs of a tile. */
     void beginLegs(int tile) {
-        int first = tile * TiledDistanceOracle.LEGS_PER_TILE;
-        Arrays.fill(countedOnLeg, first, first + TiledDistanceOracle.LEGS_PER_TILE, (byte) 0);
+        int first = tile * Legs.PER_TILE;
+        Arrays.fill(countedOnLeg, first, first + Legs.PER_TILE, (byte) 0);
     }
 
     void countOnLeg(int leg) {

@@ -1,5 +1,6 @@
 package io.aisletide.traffic;
 
+import io.aisletide.distance.Legs;
 import io.aisletide.distance.OracleWorker;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.distance.WayCost;
@@ -242,7 +243,7 @@ final class TilePlanner {
             boolean moves = (data[record + Robots.PLAN] & Operations.ACTION_MASK) != Operations.WAIT;
             standing += moves || data[record + Robots.GOAL] < 0 ? 0 : 1;
             int leg = data[record + Robots.LEG];
-            if (leg >= 0 && !TiledDistanceOracle.isGoalLeg(leg) && TiledDistanceOracle.tileOfLeg(leg) == tile) {
+            if (leg >= 0 && !Legs.leadsToGoal(leg) && Legs.tileOf(leg) == tile) {
                 tileLoad.countOnLeg(leg);
             }
         }

@@ -1,6 +1,7 @@
 package io.aisletide.traffic;
 
 import io.aisletide.distance.CostClass;
+import io.aisletide.distance.Legs;
 import io.aisletide.distance.Parallel;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.fleet.Robots;
@@ -272,8 +273,8 @@ public final class TrafficWorld implements SavedWorld, AutoCloseable {
         robots.set(robot, Robots.GOAL, Demand.NO_GOAL);
         robots.set(robot, Robots.HEADING, heading);
         robots.set(robot, Robots.TAGS, tags);
-        robots.set(robot, Robots.LEG, TiledDistanceOracle.NO_LEG);
-        robots.set(robot, Robots.NEXT_LEG, TiledDistanceOracle.NO_LEG);
+        robots.set(robot, Robots.LEG, Legs.NO_LEG);
+        robots.set(robot, Robots.NEXT_LEG, Legs.NO_LEG);
         robots.flag(robot, Robots.LOADED, load == LoadClass.LOADED);
         plans.occupy(robot, cell);
         site.oracle.prepare(load, site.workers, site.oracleWorkers);

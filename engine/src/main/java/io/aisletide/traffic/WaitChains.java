@@ -2,7 +2,7 @@ package io.aisletide.traffic;
 
 import io.aisletide.distance.GoalFields;
 import io.aisletide.distance.HeadingField;
-import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.distance.Legs;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
@@ -95,7 +95,7 @@ final class WaitChains {
         for (int d = 0; d < 4; d++) {
             if ((exits >> d & 1) != 0) {
                 int next = site.floor.neighbour(cell, d);
-                int gain = Site.isGoalLeg(leg) ? goalGain(leg, cell, next) : portalGain(leg, cell, d, next, load);
+                int gain = Legs.leadsToGoal(leg) ? goalGain(leg, cell, next) : portalGain(leg, cell, d, next, load);
                 if (gain > best) {
                     best = gain;
                     wish = next;
@@ -110,7 +110,7 @@ final class WaitChains {
             return 0;
         }
         GoalFields fields = site.oracle.goalFields();
-        int field = leg & ~TiledDistanceOracle.GOAL_LEG;
+        int field = Legs.goalField(leg);
         int there = fields.raw(field, next & Floor.LOCAL_MASK);
         return there == GoalFields.NO_WAY ? 0 : GoalFields.gain(fields.raw(field, cell & Floor.LOCAL_MASK), there);
     }
@@ -119,7 +119,7 @@ final class WaitChains {
         int here = HeadingField.lowest(site.oracle.portalField(leg, load)[cell & Floor.LOCAL_MASK]);
         if ((cell ^ next) >>> Floor.TILE_SHIFT != 0) {
             int along = (direction & 1) == 0 ? cell >> 5 & 31 : cell & 31;
-            boolean crosses = TiledDistanceOracle.sideOfLeg(leg) == direction && (site.oracle.portalCrossings(load)[leg] >>> along & 1) != 0;
+            boolean crosses = Legs.sideOf(leg) == direction && (site.oracle.portalCrossings(load)[leg] >>> along & 1) != 0;
             return crosses ? here : 0;
         }
         return here - HeadingField.lowest(site.oracle.portalField(leg, load)[next & Floor.LOCAL_MASK]);

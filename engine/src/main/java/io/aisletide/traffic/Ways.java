@@ -1,7 +1,7 @@
 package io.aisletide.traffic;
 
 import io.aisletide.distance.ColumnRequests;
-import io.aisletide.distance.TiledDistanceOracle;
+import io.aisletide.distance.Legs;
 import io.aisletide.distance.WayCost;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.LoadClass;
@@ -76,14 +76,14 @@ final class Ways {
             return;
         }
         takeLeg(robot);
-        if (site.robots.get(robot, Robots.LEG) == TiledDistanceOracle.NO_LEG) {
+        if (site.robots.get(robot, Robots.LEG) == Legs.NO_LEG) {
             strand(robot);
         }
     }
 
     private void forgetMissing(int robot, int field) {
         if (site.robots.get(robot, field) < 0) {
-            site.robots.set(robot, field, TiledDistanceOracle.NO_LEG);
+            site.robots.set(robot, field, Legs.NO_LEG);
         }
     }
 
@@ -91,15 +91,15 @@ final class Ways {
     void strand(int robot) {
         site.setStranded(robot, true);
         site.dropLegs(robot, 0);
-        site.robots.set(robot, Robots.LEG, TiledDistanceOracle.STRANDED_LEG);
+        site.robots.set(robot, Robots.LEG, Legs.STRANDED);
     }
 
     /** Ends being stranded, for whatever reason; the robot looks for a leg in the next tick. */
     void unstrand(int robot) {
         if (site.robots.has(robot, Robots.STRANDED)) {
             site.setStranded(robot, false);
-            if (site.robots.get(robot, Robots.LEG) == TiledDistanceOracle.STRANDED_LEG) {
-                site.robots.set(robot, Robots.LEG, TiledDistanceOracle.NO_LEG);
+            if (site.robots.get(robot, Robots.LEG) == Legs.STRANDED) {
+                site.robots.set(robot, Robots.LEG, Legs.NO_LEG);
             }
         }
     }
@@ -113,7 +113,7 @@ final class Ways {
                 robots.get(robot, Robots.HEADING),
                 robots.get(robot, Robots.GOAL),
                 site.load(robot),
-                TiledDistanceOracle.NO_LEG,
+                Legs.NO_LEG,
                 site.costClass(robot));
         robots.set(robot, Robots.LEG, leg);
     }
@@ -127,7 +127,7 @@ final class Ways {
                 robots.get(robot, Robots.GOAL),
                 site.load(robot),
                 site.costClass(robot));
-        robots.set(robot, Robots.LEG, TiledDistanceOracle.legOf(way));
+        robots.set(robot, Robots.LEG, Legs.ofWay(way));
     }
 
     ColumnRequests requests() {
@@ -148,7 +148,7 @@ final class Ways {
             if (units >= 0) {
                 return units / WayCost.UNIT;
             }
-            boolean more = units == TiledDistanceOracle.NO_COLUMN && requests.add(cell, goal, load)
+            boolean more = units == Legs.NO_COLUMN && requests.add(cell, goal, load)
                     || requests.addWider(goal, load);
             if (!more) {
                 return Integer.MAX_VALUE;

@@ -10,6 +10,7 @@ import io.aisletide.command.Vocabulary;
 import io.aisletide.distance.DistanceOracle;
 import io.aisletide.distance.GoalFields;
 import io.aisletide.distance.HeadingField;
+import io.aisletide.distance.Legs;
 import io.aisletide.distance.TiledDistanceOracle;
 import io.aisletide.distance.TiledDrive;
 import io.aisletide.fixture.RandomFloors;
@@ -106,7 +107,7 @@ class WaysAfterCommandsTest {
                 boolean hadLeg = before[record + Robots.LEG] >= 0 || before[record + Robots.GOAL] != goal;
                 if (robots.has(robot, Robots.STRANDED)) {
                     strandedSeen++;
-                    assertThat(robots.get(robot, Robots.LEG)).as(who).isEqualTo(TiledDistanceOracle.STRANDED_LEG);
+                    assertThat(robots.get(robot, Robots.LEG)).as(who).isEqualTo(Legs.STRANDED);
                 } else if (hadLeg) {
                     checkLeg(robot, who);
                     assertThat(ticks(fresh, robot)).as(who).isNotEqualTo(DistanceOracle.OUT_OF_REACH);
@@ -131,13 +132,13 @@ class WaysAfterCommandsTest {
             int cell = robots.get(robot, Robots.CELL);
             int leg = robots.get(robot, Robots.LEG);
             assertThat(leg).as(who).isNotNegative();
-            if (TiledDistanceOracle.isGoalLeg(leg)) {
-                int field = leg & ~TiledDistanceOracle.GOAL_LEG;
+            if (Legs.leadsToGoal(leg)) {
+                int field = Legs.goalField(leg);
                 assertThat(robots.get(robot, Robots.GOAL) >>> Floor.TILE_SHIFT).as(who).isEqualTo(cell >>> Floor.TILE_SHIFT);
                 assertThat(oracle.goalFields().raw(field, cell & Floor.LOCAL_MASK)).as(who).isNotEqualTo(GoalFields.NO_WAY);
             } else {
                 int[] field = oracle.portalField(leg, world.load(robot));
-                assertThat(TiledDistanceOracle.tileOfLeg(leg)).as(who).isEqualTo(cell >>> Floor.TILE_SHIFT);
+                assertThat(Legs.tileOf(leg)).as(who).isEqualTo(cell >>> Floor.TILE_SHIFT);
                 assertThat(HeadingField.lowest(field[cell & Floor.LOCAL_MASK])).as(who).isLessThan(HeadingField.UNREACHABLE);
             }
         }
