@@ -183,6 +183,8 @@ final class CommandDesk {
             if (barred != null) {
                 return barred;
             }
+            // A version that was warm when the first attempt began may be in quarantine by now.
+            rollout.state = rollout.state.withDirect(isDirect(rollout));
         }
         CommandResult result = take(command, rollout, Event.RETRY);
         if (result.accepted()) {

@@ -17,6 +17,9 @@ import io.aisletide.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -372,8 +375,47 @@ final class Rollout {
         return false;
     }
 
+    /**
+     * Whether its version of an endpoint was not the stable one already when the attempt began. Of one that was, another
+     * release of it has been promoted before: its calls, and how they end, say nothing about this release.
+     */
+    boolean isNew(int position) {
+        return canary[position] != before[position];
+    }
+
+    boolean isAnyNew() {
+        for (int i = 0; i < endpoints.length; i++) {
+            if (isNew(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of the endpoints where it has something new; of all of them, where it has nothing new at all. */
     Roles roles() {
-        return new Roles(endpoints, canary.clone(), before.clone());
+        int[] judged = IntStream.range(0, endpoints.length)
+                .filter(position -> isNew(position) || !isAnyNew())
+                .toArray();
+        return new Roles(of(endpoints, judged), of(canary, judged), of(before, judged));
+    }
+
+    private static int[] of(int[] values, int[] positions) {
+        return Arrays.stream(positions).map(position -> values[position]).toArray();
+    }
+
+    /** Its versions that answer for everyone before it has begun, by endpoint; as things stand. */
+    Map<String, Object> unchanged() {
+        TreeMap<String, Object> result = new TreeMap<>();
+        for (RolloutSpec.Target target : spec.targets()) {
+            int endpoint = context.setup.endpoints().indexOf(target.endpoint());
+            int stable = context.change.stable(endpoint);
+            VersionIdentity version = context.setup.version(target.version());
+            if (stable >= 0 && context.book.get(endpoint, stable).version.equals(version)) {
+                result.put(target.endpoint(), version.id());
+            }
+        }
+        return result;
     }
 
     RolloutStatus status() {

@@ -50,13 +50,14 @@ public final class RolloutFigures {
         mostExposedShare = Math.max(mostExposedShare, of == 0 ? 0 : (double) robots / of);
     }
 
-    void calls(long ofCanary, long faults, long ofAll, long tick) {
+    void calls(long ofCanary, long faults, long ofAll) {
         canaryCalls += ofCanary;
         canaryFaults += faults;
         allCalls += ofAll;
-        if (ofCanary > 0) {
-            lastCanaryTick = tick;
-        }
+    }
+
+    void answered(long tick) {
+        lastCanaryTick = tick;
     }
 
     RolloutFigures copy() {
@@ -96,12 +97,12 @@ public final class RolloutFigures {
         return endTick;
     }
 
-    /** The last tick in which the new version answered. */
+    /** The last tick in which the new version answered, until the release was healthy, superseded or, if rolled back, for good. */
     public long lastCanaryDecisionTick() {
         return lastCanaryTick;
     }
 
-    /** Calls that the new version answered before it was promoted. */
+    /** Calls that the new version answered before it was promoted; a version that was stable before is not new. */
     public long canaryCalls() {
         return canaryCalls;
     }

@@ -46,6 +46,10 @@ final class RolloutRecords {
         }
         if (kind == AuditKind.STARTED) {
             record.with("to", targets()).with("direct", rollout.state.direct());
+            Map<String, Object> unchanged = rollout.unchanged();
+            if (!unchanged.isEmpty()) {
+                record.with("unchanged", unchanged);
+            }
         } else if (kind == AuditKind.ABORTED) {
             record.withHash("stateHash", context.stateHash());
             if (rollout.cohort != null) {

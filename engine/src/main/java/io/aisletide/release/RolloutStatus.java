@@ -27,4 +27,14 @@ public record RolloutStatus(
         int robots,
         String waitsFor,
         String reason,
-        RolloutFigures figures) {}
+        RolloutFigures figures) {
+    public boolean rolledBack() {
+        return phase == Phase.DEGRADED || phase == Phase.ABORTING;
+    }
+
+    /** Whether its version answered a call after it was decided to roll it back. */
+    public boolean answeredAfterRollback() {
+        // A decision is made before the calls of its tick, and calls are noted with the decisions after them.
+        return rolledBack() && figures.lastCanaryDecisionTick() > figures.failedTick();
+    }
+}

@@ -132,11 +132,11 @@ final class RolloutWatch {
         for (int i = 0; i < rollout.endpoints.length; i++) {
             int endpoint = rollout.endpoints[i];
             int exposed = evidence.exposed(endpoint, rollout.canary[i]);
-            if (!rollout.state.promoted() && exposed > cap && rollout.canary[i] != rollout.before[i]) {
+            if (!rollout.state.promoted() && exposed > cap && rollout.isNew(i)) {
                 return exposed + " robots asked the version of " + context.setup.endpoints().get(endpoint)
                         + ", and at most " + cap + " may";
             }
-            int least = rollout.canary[i] == rollout.before[i] ? 0 : rollout.spec.failure().breakerZones();
+            int least = rollout.isNew(i) ? rollout.spec.failure().breakerZones() : 0;
             int open = least == 0 ? 0 : breakers.openZones(endpoint, rollout.canary[i]);
             if (least > 0 && open >= Math.min(least, context.setup.zones())) {
                 return "the circuit breaker of " + context.setup.endpoints().get(endpoint) + " is open in " + open
@@ -146,6 +146,7 @@ final class RolloutWatch {
         return null;
     }
 
+    /** Also after the end of one that was rolled back: its version is not to answer then. */
     private void count(Evidence evidence) {
         Phase phase = rollout.state.phase();
         if (!phase.isExposed() && phase != Phase.ABORTING && phase != Phase.DEGRADED) {
@@ -155,17 +156,23 @@ final class RolloutWatch {
         long faults = 0;
         long ofAll = 0;
         for (int i = 0; i < rollout.endpoints.length; i++) {
+            if (!rollout.isNew(i)) {
+                continue;
+            }
             int endpoint = rollout.endpoints[i];
             int canary = evidence.calls(endpoint, rollout.canary[i]);
-            int before = rollout.before[i] == rollout.canary[i] ? 0 : evidence.calls(endpoint, rollout.before[i]);
+            int before = evidence.calls(endpoint, rollout.before[i]);
             canaryCalls[i] += canary;
             allCalls[i] += canary + before;
             ofCanary += canary;
             ofAll += canary + before;
             faults += evidence.faults(endpoint, rollout.canary[i]);
         }
-        if (!rollout.state.promoted()) {
-            rollout.figures.calls(ofCanary, faults, ofAll, context.tick);
+        if (phase.isExposed() && !rollout.state.promoted()) {
+            rollout.figures.calls(ofCanary, faults, ofAll);
+        }
+        if (ofCanary > 0) {
+            rollout.figures.answered(context.tick);
         }
     }
 
@@ -214,7 +221,7 @@ final class RolloutWatch {
 
     /** The quota is in the table, and real decisions were made by it: on each endpoint that was asked, and on one. */
     private boolean isWeightReached() {
-        if (rollout.weight == 0) {
+        if (rollout.weight == 0 || !rollout.isAnyNew()) {
             return true;
         }
         boolean any = false;

@@ -42,6 +42,8 @@ final class ReleaseBench {
     final Map<String, String> loadFaults = new HashMap<>();
     final BitSet robots = new BitSet();
     boolean traffic = true;
+    /** An endpoint that nobody asks; -1 if all are asked. */
+    int silent = -1;
     int violations;
     boolean lostCounts;
     long tick;
@@ -153,7 +155,7 @@ final class ReleaseBench {
     private void decide() {
         for (int robot = robots.nextSetBit(0); robot >= 0; robot = robots.nextSetBit(robot + 1)) {
             for (int endpoint = 0; endpoint < 2; endpoint++) {
-                if ((tick + robot * 7L + endpoint * 11L) % TICKS_PER_CALL == 0) {
+                if (endpoint != silent && (tick + robot * 7L + endpoint * 11L) % TICKS_PER_CALL == 0) {
                     call(endpoint, robot, Mix.mix(Mix.mix(seed ^ tick) ^ ((long) robot << 1 | endpoint)));
                 }
             }

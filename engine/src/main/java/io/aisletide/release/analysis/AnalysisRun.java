@@ -50,6 +50,7 @@ public final class AnalysisRun {
     }
 
     /**
+     * @param roles metrics of an endpoint that they do not name are left out: nothing is new there
      * @param key of the release and attempt, for keyed draws
      */
     public AnalysisRun(
@@ -63,6 +64,10 @@ public final class AnalysisRun {
                 throw new IllegalArgumentException("no analysis template is called " + name);
             }
             for (MetricSpec metric : template.metrics()) {
+                int endpoint = settings.endpoints().indexOf(metric.query().endpoint());
+                if (endpoint >= 0 && !roles.has(endpoint)) {
+                    continue;
+                }
                 metrics.add(new MetricRun(name, metric, roles, settings, tick, Mix.mix(settings.seed() ^ key)));
             }
         }

@@ -2,15 +2,20 @@ package io.aisletide.release.analysis;
 
 import io.aisletide.state.StateReader;
 import io.aisletide.state.StateWriter;
+import java.util.Arrays;
 
 /**
  * Which versions a release sets against each other.
  *
- * @param endpoints numbers of its endpoints
+ * @param endpoints numbers of the endpoints where it has something new
  * @param canary slot of the new version, by position in endpoints
  * @param stable slot of the version that was stable when the attempt began, or -1
  */
 public record Roles(int[] endpoints, int[] canary, int[] stable) {
+    boolean has(int endpoint) {
+        return Arrays.stream(endpoints).anyMatch(each -> each == endpoint);
+    }
+
     /** Of one endpoint only. */
     Roles only(int endpoint) {
         for (int i = 0; i < endpoints.length; i++) {

@@ -47,7 +47,7 @@ public record DeliveryFigures(
         }
 
         public boolean rolledBack() {
-            return status.phase() == Phase.DEGRADED || status.phase() == Phase.ABORTING;
+            return status.rolledBack();
         }
 
         /** From the fault to the decision to roll back, in ticks; NaN if it was not rolled back or no fault is known. */
@@ -55,12 +55,6 @@ public record DeliveryFigures(
             return rolledBack() && faultTick != RolloutFigures.NEVER && status.figures().failedTick() >= faultTick
                     ? status.figures().failedTick() - faultTick
                     : Double.NaN;
-        }
-
-        /** Whether the version answered a call after it was decided to roll it back. */
-        public boolean calledAfterDecision() {
-            // A decision is made before the calls of its tick, and calls are noted with the decisions after them.
-            return status.figures().lastCanaryDecisionTick() > status.figures().failedTick();
         }
     }
 

@@ -76,7 +76,7 @@ final class DeliveryTable {
         if (!Double.isNaN(release.faultToRollbackTicks())) {
             lines.add(text("    fault in tick %,d, rolled back in tick %,d: %s; %s", release.faultTick(),
                     figures.failedTick(), ResultTable.duration(release.faultToRollbackTicks() * tickSeconds),
-                    release.calledAfterDecision()
+                    status.answeredAfterRollback()
                             ? "IT ANSWERED CALLS AFTER THE DECISION"
                             : "it answered no call after the decision"));
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -92,7 +93,7 @@ public final class ReleaseStory implements EngineObserver, Stateful {
         String reason = string(record, "reason");
         String because = reason.isEmpty() ? "" : ": " + reason;
         return switch (record.kind()) {
-            case STARTED -> "started by " + actor(record) + because + ", with " + targets(record);
+            case STARTED -> "started by " + actor(record) + because + ", with " + targets(record) + unchanged(record);
             case LOADED -> string(record, "version") + " is loaded, checked and warm";
             case REJECTED -> rejected(record, because);
             case STEP_ENTERED -> entered(record);
@@ -108,8 +109,7 @@ public final class ReleaseStory implements EngineObserver, Stateful {
             case RESUMED -> "goes on, says " + actor(record) + because;
             case ABORTED -> "ROLLED BACK by " + actor(record) + failure(record, reason, because) + touched(record);
             case SUPERSEDED -> "superseded " + reason;
-            case PROMOTED -> "promoted: " + verb(plain(record.fields().get("to")), "answer") + " for everyone, "
-                    + verb(plain(record.fields().get("from")), "stay") + " warm";
+            case PROMOTED -> promoted(record);
             case HEALTHY -> "healthy: there is no way back but another release";
             case BREAK_GLASS -> "BREAK GLASS: " + actor(record) + " promotes without steps and proof" + because;
             case DEADLINE_REACHED -> "no progress for " + number(record, "ticks") + " ticks";
@@ -209,6 +209,25 @@ public final class ReleaseStory implements EngineObserver, Stateful {
             }
         }
         return String.join(" and ", ids);
+    }
+
+    private static String unchanged(AuditRecord record) {
+        String versions = plain(record.fields().get("unchanged"));
+        return versions.isEmpty() ? "" : " (" + verb(versions, "answer") + " for everyone already)";
+    }
+
+    /** What has answered before and goes on to is not told of. */
+    private static String promoted(AuditRecord record) {
+        TreeMap<Object, Object> to = new TreeMap<>();
+        TreeMap<Object, Object> from = new TreeMap<>();
+        if (record.fields().get("to") instanceof Map<?, ?> after && record.fields().get("from") instanceof Map<?, ?> before) {
+            to.putAll(after);
+            from.putAll(before);
+            to.entrySet().removeAll(before.entrySet());
+            from.entrySet().removeAll(after.entrySet());
+        }
+        String gone = from.isEmpty() ? "" : ", " + verb(plain(from), "stay") + " warm";
+        return "promoted: " + (to.isEmpty() ? "nothing changes" : verb(plain(to), "answer") + " for everyone" + gone);
     }
 
     private static String plain(@org.jspecify.annotations.Nullable Object versions) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what is decided about releases against the plan and against the numbers that the audit gives for it: evidence that is
- * over its limit ends or freezes a release in the same tick, and a canary never has more robots than its share of those on the
- * floor. The first thing that is wrong is kept. Engine's thread.
+ * over its limit ends or freezes a release in the same tick, one that was rolled back answers no more, and a canary never has more
+ * robots than its share of those on the floor. The first thing that is wrong is kept. Engine's thread.
  */
 final class DecisionWatch implements EngineObserver {
     private final ReleasePlan plan;
@@ -92,6 +92,10 @@ final class DecisionWatch implements EngineObserver {
         boolean stepping = now.phase() == Phase.STEPPING || now.phase() == Phase.PROMOTING;
         if (over != null && (stepping || now.phase() == Phase.BAKING) && now.pause() != PauseReason.FROZEN) {
             fail(Failure.NOT_ROLLED_BACK, now.name() + " goes on in phase " + now.phase() + " on " + over, tick);
+        }
+        if (now.answeredAfterRollback()) {
+            fail(Failure.ANSWERED_ON, now.name() + " was rolled back in tick " + now.figures().failedTick()
+                    + ", and its version answered in tick " + now.figures().lastCanaryDecisionTick(), tick);
         }
         long most = (long) spec.exposure().maxPercent() * robots / 100;
         if (stepping && now.weight() < 100 && now.exposed() > most) {

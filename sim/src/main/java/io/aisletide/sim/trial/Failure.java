@@ -32,6 +32,7 @@ public record Failure(String kind, String text, long tick, List<Setup> setups) {
     static final String FIGURES_DIFFER = "figures of releases differ";
     static final String QUARANTINE = "a version in quarantine was asked";
     static final String NOT_ROLLED_BACK = "a release goes on that has failed";
+    static final String ANSWERED_ON = "a release that was rolled back goes on to answer";
     static final String OVER_CAP = "too many robots asked a canary";
     static final String GOALS_MISCOUNTED = "goals were miscounted";
 
