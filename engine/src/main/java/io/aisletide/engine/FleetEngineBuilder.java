@@ -183,9 +183,9 @@ public final class FleetEngineBuilder {
 
     /**
      * Whether {@link #build} first plays commands of every kind, and releases if there are any to come, on a small floor of its
-     * own, which takes two to three seconds, and takes a copy for {@link #snapshots}: so that on a floor with hundreds of thousands
-     * of robots the first command, release or snapshot is as fast as the tenth. The result does not depend on it. False if not
-     * said.
+     * own, which takes two to three seconds, calls {@link System#gc} on a heap made large enough for a run, and takes a copy for
+     * {@link #snapshots}: so that on a floor with hundreds of thousands of robots the first command, release or snapshot is as
+     * fast as the tenth. The result does not depend on it. False if not said.
      */
     public FleetEngineBuilder rehearse(boolean first) {
         rehearse = first;
@@ -312,6 +312,7 @@ public final class FleetEngineBuilder {
         TrafficListener listener = observers.isEmpty() ? TrafficListener.NONE : new GoalEvents(observers());
         if (rehearse) {
             Rehearsal.run(motion, threads, delivery);
+            HeapRoom.make(floor);
         }
         Demand own = demands == null ? demand : demands.get();
         World world = worlds.create(floor, motion, seed, threads, own, listener);
