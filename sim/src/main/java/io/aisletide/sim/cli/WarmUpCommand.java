@@ -3,6 +3,7 @@ package io.aisletide.sim.cli;
 import io.aisletide.engine.ThreadingMode;
 import io.aisletide.sim.report.ResultTable;
 import io.aisletide.sim.run.FleetRun;
+import io.aisletide.sim.run.Site;
 import io.aisletide.sim.run.SiteBuilder;
 import io.aisletide.sim.scenario.Resources;
 import io.aisletide.sim.scenario.Scenario;
@@ -13,12 +14,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * {@code aisletide warm-up}: a run of a few ticks that loads the classes of a run and says nothing, for the launcher,
- * which keeps them in an archive.
+ * {@code aisletide warm-up}: what most runs do, in short, without a word: a run of a few ticks, and what comes before the first
+ * tick of a large floor. For the launcher, which keeps the classes that were loaded, and from JDK 25 on what their code did, for
+ * later starts.
  */
 @Command(name = "warm-up", hidden = true, description = "Loads what a run needs.")
 final class WarmUpCommand implements Callable<Integer> {
     private static final int TICKS = 30;
+    private static final int THREADS = 2;
 
     private final StopSignal stop;
 
@@ -30,8 +33,10 @@ final class WarmUpCommand implements Callable<Integer> {
     public Integer call() {
         Scenario scenario = ScenarioReader.parse(Resources.text("template.yaml"), "template", Path.of(""))
                 .withDuration(TICKS);
-        FleetRun run = new FleetRun(SiteBuilder.build(scenario), new FleetRun.Options(2, ThreadingMode.FUSED, null));
+        Site site = SiteBuilder.build(scenario);
+        FleetRun run = new FleetRun(site, new FleetRun.Options(THREADS, ThreadingMode.FUSED, null));
         List<String> lines = ResultTable.lines(run.run(stop::requested).summary());
+        site.engine().threads(THREADS).rehearse(true).build().close();
         return lines.isEmpty() ? ExitCode.FAILED : ExitCode.OK;
     }
 }
