@@ -2,11 +2,8 @@ package io.aisletide.sim.cli;
 
 import io.aisletide.engine.RecoveryReport;
 import io.aisletide.sim.interop.PlanRecorder;
-import io.aisletide.sim.report.AuditFile;
 import io.aisletide.sim.report.OutputFolder;
-import io.aisletide.sim.run.FleetRun;
 import io.aisletide.sim.run.RunJournal;
-import io.aisletide.sim.run.RunResult;
 import io.aisletide.sim.run.Site;
 import io.aisletide.sim.run.SiteBuilder;
 import io.aisletide.sim.scenario.Scenario;
@@ -61,17 +58,10 @@ final class RecoverCommand implements Callable<Integer> {
         try (OutputFolder results = options.folder(folderName);
                 PlanRecorder recorder = plan.recorder(spec.commandLine(), site);
                 RunJournal journal = RunJournal.reopen(folder)) {
-            RunReport reporting = new RunReport(terminal, stop, options.progress());
-            FleetRun run;
-            RunResult result;
-            boolean audited = !scenario.delivery().plan().releases().isEmpty();
-            try (AuditFile audit = results == null || !audited ? null : new AuditFile(results.file(AuditFile.NAME))) {
-                run = new FleetRun(site, new FleetRun.Options(options.threads(), options.mode(), recorder, journal, audit));
-                result = reporting.run(run, scenario);
-            }
-            PlanOptions.finish(recorder, terminal);
-            tell(run.recovery(), scenario.clock().durationTicks());
-            return reporting.report(scenario, site, run, result, results);
+            RunReport reporting = new RunReport(terminal, stop, options);
+            RunReport.Ended ended = reporting.run(site, recorder, journal, results);
+            tell(ended.run().recovery(), scenario.clock().durationTicks());
+            return reporting.report(site, ended, results);
         }
     }
 

@@ -2,11 +2,8 @@ package io.aisletide.sim.cli;
 
 import io.aisletide.grid.Motion;
 import io.aisletide.sim.interop.PlanRecorder;
-import io.aisletide.sim.report.AuditFile;
 import io.aisletide.sim.report.OutputFolder;
-import io.aisletide.sim.run.FleetRun;
 import io.aisletide.sim.run.RunJournal;
-import io.aisletide.sim.run.RunResult;
 import io.aisletide.sim.run.Site;
 import io.aisletide.sim.run.SiteBuilder;
 import io.aisletide.sim.scenario.Scenario;
@@ -101,17 +98,8 @@ final class RunCommand implements Callable<Integer> {
             Site site = SiteBuilder.build(scenario);
             try (PlanRecorder recorder = plan.recorder(spec.commandLine(), site);
                     RunJournal journalled = journal.begin(spec.commandLine(), scenario)) {
-                RunReport reporting = new RunReport(terminal, stop, options.progress());
-                FleetRun run;
-                RunResult result;
-                boolean audited = !scenario.delivery().plan().releases().isEmpty();
-                try (AuditFile audit =
-                        folder == null || !audited ? null : new AuditFile(folder.file(AuditFile.NAME))) {
-                    run = new FleetRun(site, new FleetRun.Options(options.threads(), options.mode(), recorder, journalled, audit));
-                    result = reporting.run(run, scenario);
-                }
-                PlanOptions.finish(recorder, terminal);
-                return reporting.report(scenario, site, run, result, folder);
+                RunReport reporting = new RunReport(terminal, stop, options);
+                return reporting.report(site, reporting.run(site, recorder, journalled, folder), folder);
             }
         }
     }

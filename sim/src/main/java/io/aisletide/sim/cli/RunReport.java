@@ -1,14 +1,18 @@
 package io.aisletide.sim.cli;
 
+import io.aisletide.sim.interop.PlanRecorder;
+import io.aisletide.sim.report.AuditFile;
 import io.aisletide.sim.report.OutputFolder;
 import io.aisletide.sim.report.ResultTable;
 import io.aisletide.sim.report.RunFiles;
 import io.aisletide.sim.report.Summary;
 import io.aisletide.sim.run.FleetRun;
+import io.aisletide.sim.run.RunJournal;
 import io.aisletide.sim.run.RunResult;
 import io.aisletide.sim.run.Site;
 import io.aisletide.sim.scenario.InvalidInputException;
 import io.aisletide.sim.scenario.Scenario;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is seen of a run, however it began: its progress, its figures, its output folder. */
+/** A run from its first tick to its exit code, however it began, and what is seen of it: progress, figures, output folder. */
 final class RunReport {
     /** In the place of a folder: write nothing. */
     private static final String NO_FOLDER = "none";
@@ -25,12 +29,15 @@ final class RunReport {
 
     private final Terminal terminal;
     private final StopSignal stop;
-    private final Progress.Style progress;
+    private final RunOptions options;
 
-    RunReport(Terminal terminal, StopSignal stop, Progress.Style progress) {
+    /** A run that is over, with what came of it. */
+    record Ended(FleetRun run, RunResult result) {}
+
+    RunReport(Terminal terminal, StopSignal stop, RunOptions options) {
         this.terminal = terminal;
         this.stop = stop;
-        this.progress = progress;
+        this.options = options;
     }
 
     /**
@@ -53,17 +60,34 @@ final class RunReport {
         return Path.of(DEFAULT_FOLDER, name + "-" + time);
     }
 
-    RunResult run(FleetRun run, Scenario scenario) {
-        Progress reporting = Progress.start(terminal, run, scenario, progress);
-        try {
-            return run.run(stop::requested);
-        } finally {
-            reporting.close();
+    /**
+     * Runs to the end of the scenario, or until somebody stops it. If there are releases, their audit goes to the folder.
+     *
+     * @param plan records the moves, and is finished here; null for none
+     * @param journal where events go; null for nowhere
+     * @param folder for the results; null for none
+     */
+    Ended run(Site site, @Nullable PlanRecorder plan, @Nullable RunJournal journal, @Nullable OutputFolder folder)
+            throws IOException {
+        boolean audited = !site.scenario().delivery().plan().releases().isEmpty();
+        Ended ended;
+        try (AuditFile audit = folder == null || !audited ? null : new AuditFile(folder.file(AuditFile.NAME))) {
+            FleetRun run = new FleetRun(site, new FleetRun.Options(options.threads(), options.mode(), plan, journal, audit));
+            Progress reporting = Progress.start(terminal, run, site.scenario(), options.progress());
+            try {
+                ended = new Ended(run, run.run(stop::requested));
+            } finally {
+                reporting.close();
+            }
         }
+        PlanOptions.finish(plan, terminal);
+        return ended;
     }
 
     /** @return an {@link ExitCode} */
-    int report(Scenario scenario, Site site, FleetRun run, RunResult result, @Nullable OutputFolder folder) {
+    int report(Site site, Ended ended, @Nullable OutputFolder folder) {
+        Scenario scenario = site.scenario();
+        RunResult result = ended.result();
         Summary summary = result.summary();
         if (folder != null) {
             RunFiles.write(folder, new RunFiles.Contents(scenario, site.floor(), summary, result.recorder(),
@@ -71,8 +95,8 @@ final class RunReport {
             folder.commit();
         }
         ResultTable.lines(summary).forEach(terminal.out()::println);
-        if (run.snapshots() != null) {
-            terminal.out().println("  snapshots                  " + run.snapshots().line());
+        if (ended.run().snapshots() != null) {
+            terminal.out().println("  snapshots                  " + ended.run().snapshots().line());
         }
         if (folder != null) {
             terminal.out().println("  results                    " + folder.target());
