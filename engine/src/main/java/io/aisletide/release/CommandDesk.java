@@ -4,6 +4,7 @@ import io.aisletide.release.CommandResult.Code;
 import io.aisletide.release.ReleaseCommand.Order;
 import io.aisletide.release.ReleaseCommand.Verb;
 import io.aisletide.release.RolloutMachine.Event;
+import io.aisletide.release.analysis.Measurement;
 import io.aisletide.release.audit.AuditKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -215,7 +216,7 @@ final class CommandDesk {
                         command,
                         Code.FAILED_PRECONDITION,
                         version.endpoint() + " cools down after an abort until tick "
-                                + context.book.cooldownUntil(endpoint) + "; wait or give a reason");
+                                + Measurement.inWords(context.book.cooldownUntil(endpoint)) + "; wait or give a reason");
             }
         }
         return null;

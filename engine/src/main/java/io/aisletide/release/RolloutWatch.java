@@ -114,10 +114,11 @@ final class RolloutWatch {
         String text = result.metric() + ": "
                 + Measurement.inWords(m.numerator(), m.denominator(), m.among(), m.incidents());
         if (m.controlDenominator() > 0) {
-            text += " against " + m.controlNumerator() + " in " + m.controlDenominator() + " of the stable version";
+            text += " against " + Measurement.inWords(m.controlNumerator()) + " in "
+                    + Measurement.inWords(m.controlDenominator()) + " of the stable version";
         }
         if (!Double.isNaN(m.eValue())) {
-            text += ", e-value " + Measurement.inWords(m.eValue()) + ", fails at " + (long) m.level();
+            text += ", e-value " + Measurement.inWords(m.eValue()) + ", fails at " + Measurement.inWords((long) m.level());
         }
         return text + " (" + m.threshold() + ")";
     }
@@ -133,8 +134,8 @@ final class RolloutWatch {
             int endpoint = rollout.endpoints[i];
             int exposed = evidence.exposed(endpoint, rollout.canary[i]);
             if (!rollout.state.promoted() && exposed > cap && rollout.isNew(i)) {
-                return exposed + " robots asked the version of " + context.setup.endpoints().get(endpoint)
-                        + ", and at most " + cap + " may";
+                return Measurement.inWords(exposed) + " robots asked the version of " + context.setup.endpoints().get(endpoint)
+                        + ", and at most " + Measurement.inWords(cap) + " may";
             }
             int least = rollout.isNew(i) ? rollout.spec.failure().breakerZones() : 0;
             int open = least == 0 ? 0 : breakers.openZones(endpoint, rollout.canary[i]);
@@ -275,7 +276,7 @@ final class RolloutWatch {
         return switch (rollout.state.phase()) {
             case PENDING -> rollout.spec.atTick() == RolloutSpec.ON_COMMAND
                     ? "somebody to start it"
-                    : "tick " + rollout.spec.atTick();
+                    : tick(rollout.spec.atTick());
             case PREPARING -> "its version, which is being loaded and checked";
             case STEPPING -> stepWaitsFor(rollout.course.steps().get(rollout.state.step()));
             case PROMOTING -> proofOf(analyses.missingForPromotion());
@@ -292,7 +293,7 @@ final class RolloutWatch {
         if (step instanceof Step.Pause pause) {
             return pause.ticks() == Step.Pause.INDEFINITE
                     ? "somebody to promote it"
-                    : "tick " + (rollout.stepSince + pause.ticks());
+                    : tick(rollout.stepSince + pause.ticks());
         }
         if (step instanceof Step.Gate ask) {
             return ask.gate().role() + " at gate " + ask.gate().name();
@@ -302,7 +303,11 @@ final class RolloutWatch {
 
     private String bakeWaitsFor() {
         long until = rollout.phaseSince + rollout.spec.bakeTicks();
-        return context.tick < until ? "tick " + until : proofOf(analyses.missingForHealth());
+        return context.tick < until ? tick(until) : proofOf(analyses.missingForHealth());
+    }
+
+    private static String tick(long tick) {
+        return "tick " + Measurement.inWords(tick);
     }
 
     private static String proofOf(@Nullable String missing) {
@@ -315,7 +320,7 @@ final class RolloutWatch {
                 .with("gate", spec.name())
                 .with("onTimeout", spec.onTimeout().name())
                 .with("approvals", (long) gate.approvals()));
-        String why = "gate " + spec.name() + " was not answered in " + spec.timeoutTicks() + " ticks";
+        String why = "gate " + spec.name() + " was not answered in " + Measurement.inWords(spec.timeoutTicks()) + " ticks";
         switch (spec.onTimeout()) {
             case ABORT -> rollout.take(Event.ABORT, Actor.PLAN, why);
             case PAUSE -> rollout.take(Event.PAUSE, PauseReason.GATE_TIMED_OUT, Actor.PLAN, why);
@@ -339,7 +344,7 @@ final class RolloutWatch {
                 .with("ticks", (long) limit)
                 .with("abort", abort));
         if (abort) {
-            rollout.take(Event.FAIL, Actor.PLAN, "no progress for " + limit + " ticks");
+            rollout.take(Event.FAIL, Actor.PLAN, "no progress for " + Measurement.inWords(limit) + " ticks");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.aisletide.release;
 
+import io.aisletide.release.analysis.Measurement;
 import io.aisletide.release.spec.RolloutSpec;
 import io.aisletide.release.spec.Step;
 
@@ -14,7 +15,7 @@ final class Whereabouts {
         String phase = switch (state.phase()) {
             case PENDING -> rollout.spec.atTick() == RolloutSpec.ON_COMMAND
                     ? "has not been started"
-                    : "starts in tick " + rollout.spec.atTick();
+                    : "starts in tick " + Measurement.inWords(rollout.spec.atTick());
             case PREPARING -> "is being prepared";
             case STEPPING -> "is at step " + (state.step() + 1) + " of " + steps + " ("
                     + of(rollout.course.steps().get(state.step())) + ")";
@@ -37,7 +38,7 @@ final class Whereabouts {
         if (step instanceof Step.Pause pause) {
             return pause.ticks() == Step.Pause.INDEFINITE
                     ? "pause until it is promoted"
-                    : "pause of " + pause.ticks() + " ticks";
+                    : "pause of " + Measurement.inWords(pause.ticks()) + " ticks";
         }
         return step instanceof Step.Gate gate ? "gate " + gate.gate().name() : "analysis";
     }

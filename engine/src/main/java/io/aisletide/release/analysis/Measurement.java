@@ -45,10 +45,15 @@ public record Measurement(
     /** What was counted, for people: {@code 3 of 342 calls}, {@code 3 incidents in 342 calls}, or just a number. */
     public static String inWords(long numerator, long denominator, String among, boolean incidents) {
         if (among.isEmpty()) {
-            return Long.toString(numerator);
+            return inWords(numerator);
         }
         String link = !incidents ? " of " : numerator == 1 ? " incident in " : " incidents in ";
-        return numerator + link + denominator + " " + among;
+        return inWords(numerator) + link + inWords(denominator) + " " + among;
+    }
+
+    /** A number as all others are printed: {@code 2,500}. */
+    public static String inWords(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** An e-value for people, cut and not rounded; far over any level, only that. */
@@ -56,6 +61,6 @@ public record Measurement(
         if (eValue >= MANY) {
             return "over a million";
         }
-        return eValue >= 10 ? Long.toString((long) eValue) : String.format(Locale.ROOT, "%.2f", eValue);
+        return eValue >= 10 ? inWords((long) eValue) : String.format(Locale.ROOT, "%.2f", eValue);
     }
 }

@@ -31,7 +31,7 @@ final class Wording {
         }
         text.append(", ").append(threshold.reading().text());
         return threshold.forTicks() > 0
-                ? text.append(" (").append(threshold.forTicks()).append(" ticks)").toString()
-                : text.append(" (").append(windowTicks).append(" ticks)").toString();
+                ? text.append(" (").append(Measurement.inWords(threshold.forTicks())).append(" ticks)").toString()
+                : text.append(" (").append(Measurement.inWords(windowTicks)).append(" ticks)").toString();
     }
 }

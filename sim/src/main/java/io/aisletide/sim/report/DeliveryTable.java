@@ -39,7 +39,7 @@ final class DeliveryTable {
             }
         }
         for (FaultSample fault : delivery.faults()) {
-            lines.add(text("    such as in tick %d, robot %d: %s%s", fault.tick(), fault.robot(), fault.code(),
+            lines.add(text("    such as in tick %,d, robot %d: %s%s", fault.tick(), fault.robot(), fault.code(),
                     fault.message().isEmpty() ? "" : ", " + fault.message()));
         }
         for (DeliveryFigures.Release release : delivery.releases()) {
@@ -60,7 +60,7 @@ final class DeliveryTable {
                 i += skipped;
             }
             ReleaseStory.Moment moment = story.get(i);
-            lines.add(text("    %12s %8d  %s", ResultTable.duration(moment.tick() * tickSeconds), moment.tick(),
+            lines.add(text("    %12s %,8d  %s", ResultTable.duration(moment.tick() * tickSeconds), moment.tick(),
                     moment.text()));
         }
         if (!status.waitsFor().isEmpty()) {

@@ -161,7 +161,7 @@ public final class ReleaseStory implements EngineObserver, Stateful {
     }
 
     private static String weight(AuditRecord record) {
-        return number(record, "weight") + " %: " + exposure(record) + " ask it, " + part(record, "exposure", "cap") + " may";
+        return number(record, "weight") + " %: " + exposure(record) + " ask it, " + grouped(part(record, "exposure", "cap")) + " may";
     }
 
     private static String touched(AuditRecord record) {
@@ -169,7 +169,7 @@ public final class ReleaseStory implements EngineObserver, Stateful {
     }
 
     private static String exposure(AuditRecord record) {
-        return part(record, "exposure", "units") + " of " + part(record, "exposure", "of") + " robots";
+        return grouped(part(record, "exposure", "units")) + " of " + grouped(part(record, "exposure", "of")) + " robots";
     }
 
     /** Failures and doubts; success is silent, and a lack of data is told once. */
@@ -191,12 +191,13 @@ public final class ReleaseStory implements EngineObserver, Stateful {
                         "true".equals(part(record, "evidence", "incidents"))));
         String control = part(record, "evidence", "controlDen");
         if (!control.isEmpty()) {
-            text.append(", the stable version ").append(part(record, "evidence", "controlNum")).append(" in ").append(control);
+            text.append(", the stable version ").append(grouped(part(record, "evidence", "controlNum"))).append(" in ")
+                    .append(grouped(control));
         }
         String e = part(record, "evidence", "eValue");
         if (!e.isEmpty()) {
             text.append("; e-value ").append(Measurement.inWords(Double.parseDouble(e))).append(", fails at ")
-                    .append((long) Double.parseDouble(part(record, "evidence", "level")));
+                    .append(Measurement.inWords((long) Double.parseDouble(part(record, "evidence", "level"))));
         }
         return text.append(" (").append(part(record, "evidence", "threshold")).append(dry ? ", dry run)" : ")").toString();
     }
@@ -254,7 +255,11 @@ public final class ReleaseStory implements EngineObserver, Stateful {
     }
 
     private static String number(AuditRecord record, String field) {
-        return string(record, field);
+        return grouped(string(record, field));
+    }
+
+    private static String grouped(String number) {
+        return number.isEmpty() ? "" : Measurement.inWords(Long.parseLong(number));
     }
 
     private static String part(AuditRecord record, String field, String key) {

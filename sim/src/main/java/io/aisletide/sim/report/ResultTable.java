@@ -73,13 +73,13 @@ public final class ResultTable {
             Receipt receipt = outcome.receipt();
             String name = outcome.command().name();
             if (receipt.status() == Receipt.Status.REJECTED) {
-                lines.add(text("  %-20s %7d rejected: %s", name, receipt.tick(), String.valueOf(receipt.message())));
+                lines.add(text("  %-20s %,7d rejected: %s", name, receipt.tick(), String.valueOf(receipt.message())));
                 continue;
             }
             String recovered = outcome.recoveredTicks() == Recovery.NOT_YET
                     ? NOT_MEASURED
                     : duration(outcome.recoveredTicks() * summary.setup().tickSeconds());
-            lines.add(text("  %-20s %7d %,10d %,10d %,9d %10s %10s  %s", name, receipt.tick(), receipt.affected(),
+            lines.add(text("  %-20s %,7d %,10d %,10d %,9d %10s %10s  %s", name, receipt.tick(), receipt.affected(),
                     receipt.rerouted(), receipt.stranded(), duration(receipt.effectiveNanos() / 1e9),
                     duration(receipt.reroutedNanos() / 1e9),
                     receipt.status() == Receipt.Status.PREVIEWED ? "preview" : recovered));
