@@ -33,6 +33,8 @@ final class CommandReader {
             List.of("closeStation", "openStation", "rush", "breakdown");
 
     private static final int MAX_ROBOTS = 100_000_000;
+    /** In the place of a tick that the file does not say, or not in a way that can be read. */
+    private static final int NO_TICK = -1;
 
     private final Problems problems;
     private final long tickNanos;
@@ -74,7 +76,8 @@ final class CommandReader {
     private @Nullable ScriptedCommand read(int number, YamlValue item) {
         Section section = Section.of(item, "a command", problems);
         YamlValue at = section.required("at", "say when, such as at: 200t");
-        int tick = at == null ? 0 : section.ticks("at", 0, tickNanos);
+        int told = at == null ? NO_TICK : section.ticks("at", NO_TICK, tickNanos);
+        int tick = Math.max(0, told);
         if (at != null && tick >= plannedTicks && problems.isEmpty()) {
             problems.add(at, "tick " + tick + " is never reached; the run ends after " + plannedTicks + " ticks");
         }
@@ -85,7 +88,7 @@ final class CommandReader {
         boolean preview = section.truth("preview", false);
         int expires = verb == null ? Command.NEVER : expiry(section, verb, tick);
         String name = section.text("id");
-        Command command = verb == null ? null : command(section, verb, expires);
+        Command command = verb == null ? null : verb.equals("undo") ? undo(section, told) : command(section, verb, expires);
         if (preview && (command instanceof Command.Undo || command instanceof Command.OnVersions)) {
             report(section, "preview", "'" + verb + "' has no preview");
         }
@@ -162,9 +165,6 @@ final class CommandReader {
         if (value == null) {
             return null;
         }
-        if (verb.equals("undo")) {
-            return undo(value);
-        }
         if (verb.equals("release")) {
             return new ReleaseCommandReader(problems, releases).read(value);
         }
@@ -234,9 +234,10 @@ final class CommandReader {
         return new Command.AddRobots(new Scope(scope.area(), scope.zone(), null, null), count, load, scope.tag());
     }
 
-    private @Nullable Command undo(YamlValue value) {
-        String name = Section.text(value, problems);
-        if (name == null) {
+    private @Nullable Command undo(Section section, int tick) {
+        YamlValue value = section.value("undo");
+        String name = value == null ? null : Section.text(value, problems);
+        if (value == null || name == null) {
             return null;
         }
         ScriptedCommand undone = byName.get(name);
@@ -246,6 +247,11 @@ final class CommandReader {
         }
         if (!RULES.contains(undone.verb())) {
             problems.add(value, "'" + undone.verb() + "' cannot be undone; only rules over cells can");
+            return null;
+        }
+        if (tick != NO_TICK && tick < undone.atTick()) {
+            problems.add(value, "in tick " + tick + " there is nothing to take back yet: '" + name + "' comes in tick "
+                    + undone.atTick());
             return null;
         }
         return new Command.Undo(undone.id());

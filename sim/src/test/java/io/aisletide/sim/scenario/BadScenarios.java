@@ -158,6 +158,12 @@ final class BadScenarios {
                 "8:20: commands[0].undo: no command above has the id 'nothing'");
         command(all, "undo of what cannot be undone (beyond the schema)", "{at: 9t, id: p, pause: all}\n  - {at: 10t, undo: p}",
                 "9:21: commands[1].undo: 'pause' cannot be undone; only rules over cells can");
+        command(all, "undo before what it takes back (beyond the schema)",
+                "{at: 10t, id: shut, close: {area: [0, 0, 2, 2]}}\n  - {at: 9t, undo: shut}",
+                "9:20: commands[1].undo: in tick 9 there is nothing to take back yet: 'shut' comes in tick 10");
+        command(all, "undo at no time",
+                "{at: 10t, id: shut, close: {area: [0, 0, 2, 2]}}\n  - {at: soon, undo: shut}",
+                "9:10: commands[1].at: 'soon' is not a length of time; write 90s, 8h, 667ms or 600t");
         command(all, "id twice (beyond the schema)", "{at: 9t, id: p, pause: all}\n  - {at: 10t, id: p, resume: all}",
                 "9:15: commands[1].id: the id 'p' is taken by a command above");
         command(all, "later verb", "{at: 9t, rush: {order: 4}}",

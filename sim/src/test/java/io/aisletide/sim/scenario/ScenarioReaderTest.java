@@ -59,13 +59,14 @@ class ScenarioReaderTest {
                   - {at: 20t, addRobots: {area: [0, 0, 9, 9], count: 3, load: loaded, tag: old}}
                   - {at: 21t, removeRobots: {zone: left, count: 2}}
                   - {at: 22t, alarm: {refuge: {zone: left}}}
-                  - {at: 5t, undo: a}
+                  - {at: 22t, undo: a}
+                  - {at: 5t, pause: all}
                 """);
 
         Scope left = Scope.zone("left");
         assertThat(scenario.script().stream().map(ScriptedCommand::command))
                 .containsExactly(
-                        new Command.Undo(1),
+                        new Command.Pause(Scope.EVERYTHING),
                         new Command.Close(left.withLoad(LoadClass.LOADED), 30),
                         new Command.Open(Scope.rectangle(1, 2, 3, 4), 1),
                         new Command.OneWay(Scope.zone("tip"), io.aisletide.grid.Direction.NORTH, Command.NEVER),
@@ -79,7 +80,8 @@ class ScenarioReaderTest {
                         new Command.Resume(Scope.EVERYTHING),
                         new Command.AddRobots(Scope.rectangle(0, 0, 9, 9), 3, LoadClass.LOADED, "old"),
                         new Command.RemoveRobots(left, 2),
-                        new Command.Alarm(Scope.EVERYTHING, left));
+                        new Command.Alarm(Scope.EVERYTHING, left),
+                        new Command.Undo(1));
         assertThat(scenario.fleet().tags()).isEqualTo(Map.of("night", 0.1, "old", 0.025));
         assertThat(scenario.fleet().loadedShare()).isEqualTo(0.25);
     }
