@@ -230,8 +230,9 @@ public final class FleetEngineBuilder {
      * Goes on with the run that the {@link #journal} tells of, with the same options: from the newest whole snapshot, if
      * there are any, and the events after it. {@link FleetEngine#recovery} says how that went.
      *
-     * @throws io.aisletide.journal.JournalException if the journal is another run's or another version's, has a gap, or
-     *     does not lead to the states that it has noted
+     * @throws io.aisletide.journal.OtherRunException if the journal is another run's
+     * @throws io.aisletide.journal.JournalException if it is another version's, has a gap, or does not lead to the states that
+     *     it has noted
      */
     public FleetEngine recover() {
         return recover(snapshotStore);
@@ -268,7 +269,8 @@ public final class FleetEngineBuilder {
      *
      * @param toTick {@link Long#MAX_VALUE} for the end
      * @param store snapshots to begin with; null replays from the start
-     * @throws io.aisletide.journal.JournalException if the journal is another run's or another version's, or has a gap
+     * @throws io.aisletide.journal.OtherRunException if the journal is another run's
+     * @throws io.aisletide.journal.JournalException if it is another version's, or has a gap
      */
     public FleetEngine replay(Journal from, long toTick, @Nullable SnapshotStore store) {
         if (journal != null) {

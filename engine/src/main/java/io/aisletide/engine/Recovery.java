@@ -4,6 +4,7 @@ import io.aisletide.command.CommandCodec;
 import io.aisletide.journal.Journal;
 import io.aisletide.journal.JournalException;
 import io.aisletide.journal.JournalNotes;
+import io.aisletide.journal.OtherRunException;
 import io.aisletide.journal.Snapshot;
 import io.aisletide.journal.SnapshotStore;
 import io.aisletide.traffic.Demand;
@@ -32,7 +33,8 @@ final class Recovery {
      * @param toTick the moment before that tick; {@link Long#MAX_VALUE} for all there is
      * @param store where snapshots are; null goes from the start
      * @return the engine, not started
-     * @throws JournalException if the journal is another run's, or has a gap where it is needed
+     * @throws JournalException if the journal has a gap where it is needed
+     * @throws OtherRunException if it is another run's
      */
     FleetEngine load(long toTick, @Nullable SnapshotStore store) {
         return load(new Replayer.End(toTick, Long.MAX_VALUE, true), store);
@@ -53,7 +55,7 @@ final class Recovery {
                 requireSame("what gives goals (demand)", begun.demand(), engine.demandFingerprint());
             }
             if (snapshot == null) {
-                requireSame("start state", begun.startHash(), engine.stateHashBeforeStart());
+                requireSameStart(begun, engine.stateHashBeforeStart());
             } else {
                 engine.restore(snapshot);
                 if (snapshot.nextRecord() > journal.size()) {
@@ -104,16 +106,25 @@ final class Recovery {
                     + ", which cannot read it: use that version");
         }
         if (begun.seed() != options.seed()) {
-            throw new JournalException("the journal in " + journal.place() + " is of a run with seed " + begun.seed()
+            throw new OtherRunException("the journal in " + journal.place() + " is of a run with seed " + begun.seed()
                     + ", not " + options.seed());
         }
-        requireSame("floor, motion, zones, tags and start fleet", begun.fingerprint(), options.fingerprint());
+        requireSame("floor, motion, zones, tags, start fleet, versions and releases", begun.fingerprint(), options.fingerprint());
     }
 
     private void requireSame(String what, long recorded, long here) {
         if (recorded != here) {
-            throw new JournalException("the journal in " + journal.place() + " is of another run: the hash over " + what + " is "
+            throw new OtherRunException("the journal in " + journal.place() + " is of another run: the hash over " + what + " is "
                     + Long.toHexString(recorded) + " there and " + Long.toHexString(here) + " here");
+        }
+    }
+
+    /** Once all that a run is made of is the same. */
+    private void requireSameStart(JournalNotes.Begun begun, long here) {
+        if (begun.startHash() != here) {
+            throw new JournalException("the journal in " + journal.place() + " is of a run that began in another state: its hash is "
+                    + Long.toHexString(begun.startHash()) + " there and " + Long.toHexString(here)
+                    + " here, from the same floor and fleet. Is this the version of the engine that wrote it?");
         }
     }
 

@@ -4,7 +4,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /** A journal or snapshot cannot be written or read; the message says which, where, and what would help. */
-public final class JournalException extends RuntimeException {
+public sealed class JournalException extends RuntimeException permits OtherRunException {
     private static final long serialVersionUID = 1L;
 
     public JournalException(String message) {

@@ -42,7 +42,7 @@ public final class JournalNotes {
      *
      * @param format version of the journal's layout
      * @param schema version of the events' schema
-     * @param fingerprint hash over floor, motion, zones, tags and start fleet
+     * @param fingerprint hash over floor, motion, zones, tags, start fleet, versions and releases
      * @param startHash state hash before the first tick; 0 in a part that goes on from a snapshot
      * @param tick the tick that runs next
      * @param hashEvery ticks from one state hash to the next

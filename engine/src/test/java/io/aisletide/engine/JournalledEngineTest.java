@@ -12,6 +12,7 @@ import io.aisletide.journal.Durability;
 import io.aisletide.journal.Journal;
 import io.aisletide.journal.JournalException;
 import io.aisletide.journal.MemoryJournal;
+import io.aisletide.journal.OtherRunException;
 import io.aisletide.journal.SegmentedJournal;
 import io.aisletide.journal.SnapshotStore;
 import java.io.IOException;
@@ -198,15 +199,15 @@ class JournalledEngineTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("recover");
         assertThatThrownBy(() -> run.builder().seed(77).journal(journal).recover())
-                .isInstanceOf(JournalException.class)
+                .isInstanceOf(OtherRunException.class)
                 .hasMessageContaining("seed 12");
         assertThatThrownBy(() -> run.builder().robots(1, LoadClass.EMPTY).journal(journal).recover())
-                .isInstanceOf(JournalException.class)
+                .isInstanceOf(OtherRunException.class)
                 .hasMessageContaining("another run");
         FleetEngineBuilder otherGoals = run.builder();
         otherGoals.demands(() -> new CountedGoals(otherGoals.vocabulary().floor(), 13));
         assertThatThrownBy(() -> otherGoals.journal(journal).recover())
-                .isInstanceOf(JournalException.class)
+                .isInstanceOf(OtherRunException.class)
                 .hasMessageContaining("of another run: the hash over what gives goals (demand) is d there and e here");
         assertThatThrownBy(() -> run.builder().journal(new MemoryJournal()).recover())
                 .isInstanceOf(JournalException.class)

@@ -2,6 +2,7 @@ package io.aisletide.sim.cli;
 
 import io.aisletide.engine.EngineFailedException;
 import io.aisletide.journal.JournalException;
+import io.aisletide.journal.OtherRunException;
 import io.aisletide.sim.scenario.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -133,6 +134,12 @@ public final class Aisletide implements Runnable {
             if (faults.size() > 1) {
                 terminal.err().println(faults.size() + " errors");
             }
+            return ExitCode.INVALID_INPUT;
+        }
+        if (failure instanceof OtherRunException) {
+            terminal.error(String.valueOf(failure.getMessage()));
+            terminal.err().println("Its scenario.yaml, or a file that this names, is not what the run was made of: put it back as it "
+                    + "was, or run the scenario of now with a journal of its own.");
             return ExitCode.INVALID_INPUT;
         }
         String message = failure.getMessage();

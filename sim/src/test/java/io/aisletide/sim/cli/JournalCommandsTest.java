@@ -235,14 +235,22 @@ class JournalCommandsTest {
         String scenario = file("{pattern: random-goals, radius: 20}").toString();
         assertThat(Cli.run("run", scenario, "--out", "none", "--journal", place.toString()).code()).isZero();
         Path kept = place.resolve("scenario.yaml");
-        Files.writeString(kept, Files.readString(kept).replace("radius: 20", "radius: 19"));
-        for (String command : List.of("replay", "recover")) {
-            Cli refused = command.equals("replay")
-                    ? Cli.run("replay", place.toString())
-                    : Cli.run("recover", place.toString(), "--out", "none");
-            assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
-            assertThat(refused.err()).contains("is of another run: the hash over what gives goals (demand) is ");
+        String written = Files.readString(kept);
+        List<String[]> edits = List.of(
+                new String[] {"radius: 20", "radius: 19", "is of another run: the hash over what gives goals (demand) is "},
+                new String[] {"width: 64", "width: 60", "is of another run: the hash over floor, motion, "},
+                new String[] {"seed: 1", "seed: 2", "is of a run with seed 1, not 2"});
+        for (String[] edit : edits) {
+            assertThat(written).contains(edit[0]);
+            Files.writeString(kept, written.replace(edit[0], edit[1]));
+            for (Cli refused : List.of(
+                    Cli.run("replay", place.toString()), Cli.run("recover", place.toString(), "--out", "none"))) {
+                assertThat(refused.code()).as(refused.err()).isEqualTo(ExitCode.INVALID_INPUT);
+                assertThat(refused.err()).contains(edit[2], "Its scenario.yaml, or a file that this names, is not what the run was made of");
+            }
         }
+        Files.writeString(kept, written);
+        assertThat(Cli.run("replay", place.toString(), "--check").code()).isZero();
     }
 
     @Test
