@@ -28,6 +28,13 @@ final class JamRehearsal {
     private JamRehearsal() {}
 
     static void run(Motion motion, int threads) {
+        try (FleetEngine engine = floor(motion, threads).build()) {
+            play(engine);
+        }
+    }
+
+    /** The floor and its robots, at rest. */
+    static FleetEngineBuilder floor(Motion motion, int threads) {
         Floor floor = FloorGenerator.generate(FloorPlan.sized(SIDE, SIDE));
         int[] places = Rehearsal.places(floor);
         FleetEngineBuilder builder = FleetEngine.builder(floor)
@@ -41,15 +48,17 @@ final class JamRehearsal {
                 builder.robot(places[i], i & 3, LoadClass.LOADED, 0);
             }
         }
-        try (FleetEngine engine = builder.build()) {
-            for (int tick = 0; tick < TICKS; tick += CLOSE_EVERY_TICKS) {
-                int corner = tick / CLOSE_EVERY_TICKS * CORNER_SHIFT;
-                engine.submit(
-                                tick + 1,
-                                new Command.Close(Scope.rectangle(corner, corner, SIDE / 4, SIDE / 4), tick + CLOSED_TICKS))
-                        .join();
-                engine.advance(CLOSE_EVERY_TICKS);
-            }
+        return builder;
+    }
+
+    static void play(FleetEngine engine) {
+        for (int tick = 0; tick < TICKS; tick += CLOSE_EVERY_TICKS) {
+            int corner = tick / CLOSE_EVERY_TICKS * CORNER_SHIFT;
+            engine.submit(
+                            tick + 1,
+                            new Command.Close(Scope.rectangle(corner, corner, SIDE / 4, SIDE / 4), tick + CLOSED_TICKS))
+                    .join();
+            engine.advance(CLOSE_EVERY_TICKS);
         }
     }
 }

@@ -23,9 +23,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every kind of command, some times over, and releases back and forth if the real floor will see any, on a small floor of its
- * own: so that the machine has compiled what they take before the first one comes to the real floor. It takes 3 to 4 s of processor
- * time; at 500,000 robots a first closure takes half of what it would, and a large avoided area after it too.
+ * Each kind of command that sends many robots another way, some times over, and releases back and forth if the real floor
+ * will see any, on a small floor of its own: so that the machine has compiled what they take before the first one comes to the
+ * real floor. It takes 3 to 4 s of processor time; at 500,000 robots a first closure takes half of what it would, and a large
+ * avoided area after it too.
  *
  * <p>The floor is long, its goals are near and its rules overlap, as on a real one: code that was compiled for less is
  * thrown away with the first robot that takes the other branch. The same holds for versions: a planner that has met only one
@@ -55,20 +56,30 @@ final class Rehearsal {
     /** The routing table is read in another way while only some of the robots ask a version. */
     private static final int CANARY_PERCENT = 20;
 
-    private final Floor floor = FloorGenerator.generate(FloorPlan.sized(WIDTH, HEIGHT));
-    private final int[] places = places(floor);
     private final FleetEngine engine;
     private long id;
     private long lastRule;
 
-    private Rehearsal(Motion motion, int threads, @Nullable Delivery delivery) {
+    /** @param engine of a {@link #floor} */
+    Rehearsal(FleetEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * The floor and its robots, at rest.
+     *
+     * @param delivery of the real floor
+     */
+    static FleetEngineBuilder floor(Motion motion, int threads, @Nullable Delivery delivery) {
+        Floor floor = FloorGenerator.generate(FloorPlan.sized(WIDTH, HEIGHT));
+        int[] places = places(floor);
         FleetEngineBuilder builder = FleetEngine.builder(floor)
                 .motion(motion)
                 .seed(SEED)
                 .threads(threads)
                 .mode(ThreadingMode.FUSED)
                 .tags(List.of(TAG))
-                .demand(this::nextGoal);
+                .demand((robot, cell, tick) -> nextGoal(places, robot, cell, tick));
         // As full everywhere as a floor that works: what a closure shuts in and pushes aside is part of the rehearsal.
         int robots = places.length / PLACES_A_ROBOT;
         for (int i = 0; i < robots; i++) {
@@ -78,18 +89,21 @@ final class Rehearsal {
             boolean changes = !delivery.plan().releases().isEmpty();
             builder.delivery(new Delivery(Map.of(), List.of(), changes ? plan() : ReleasePlan.EMPTY, RATE));
         }
-        engine = builder.build();
+        return builder;
     }
 
     /** @param delivery of the real floor */
     static void run(Motion motion, int threads, @Nullable Delivery delivery) {
         JamRehearsal.run(motion, threads);
-        Rehearsal rehearsal = new Rehearsal(motion, threads, delivery);
-        try (FleetEngine engine = rehearsal.engine) {
-            engine.advance(1);
-            for (int round = 0; round < ROUNDS; round++) {
-                rehearsal.playRound(round);
-            }
+        try (FleetEngine engine = floor(motion, threads, delivery).build()) {
+            new Rehearsal(engine).play();
+        }
+    }
+
+    void play() {
+        engine.advance(1);
+        for (int round = 0; round < ROUNDS; round++) {
+            playRound(round);
         }
     }
 
@@ -105,7 +119,7 @@ final class Rehearsal {
     }
 
     /** Somewhere near: places in the order of their numbers lie tile by tile. */
-    private int nextGoal(int robot, int cell, long tick) {
+    private static int nextGoal(int[] places, int robot, int cell, long tick) {
         int at = Arrays.binarySearch(places, cell);
         return places[Math.floorMod(at + draw(robot, tick) % 5000 - 2500, places.length)];
     }
