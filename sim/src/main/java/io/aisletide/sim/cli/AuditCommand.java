@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -123,8 +124,8 @@ final class AuditCommand implements Runnable {
         @Option(names = "--scenario", paramLabel = "FILE", description = "The scenario, if it is not beside the log.")
         private @Nullable Path scenarioFile;
 
-        @Option(names = "--threads", paramLabel = "N", description = "Threads of a tick; default: all processors.")
-        private @Nullable Integer threads;
+        @Mixin
+        private final ThreadOptions threads = new ThreadOptions();
 
         @Option(names = "--mode", paramLabel = "fused|staged", defaultValue = "fused", description =
                 "How the engine's stages share threads; default: ${DEFAULT-VALUE}.")
@@ -138,7 +139,7 @@ final class AuditCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            RunOptions.requireThreads(spec.commandLine(), threads);
+            threads.check(spec.commandLine());
             stop.hear();
             Scenario scenario = scenario();
             if (!chainHolds(terminal, file, null)) {
@@ -146,8 +147,7 @@ final class AuditCommand implements Runnable {
             }
             List<String> lines = ScenarioReader.textOf(file).lines().toList();
             Reproduction reproduction = new Reproduction(lines);
-            int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-            new FleetRun(SiteBuilder.build(scenario), new FleetRun.Options(workers, mode, null, null, reproduction))
+            new FleetRun(SiteBuilder.build(scenario), new FleetRun.Options(threads.count(), mode, null, null, reproduction))
                     .run(stop::requested);
             Reproduction.Difference difference = reproduction.difference();
             terminal.out().printf("%,d of %,d lines came out again, with %,d state hashes%n", reproduction.equalLines(),

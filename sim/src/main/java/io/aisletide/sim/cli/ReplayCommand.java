@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,8 +51,8 @@ final class ReplayCommand implements Callable<Integer> {
     })
     private boolean check;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of a tick; default: all processors.")
-    private @Nullable Integer threads;
+    @Mixin
+    private final ThreadOptions threads = new ThreadOptions();
 
     ReplayCommand(Aisletide program) {
         terminal = program.terminal();
@@ -62,7 +63,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (toTick != null && toTick < 0) {
             throw new ParameterException(spec.commandLine(), "--to is at least 0, not " + toTick);
         }
-        RunOptions.requireThreads(spec.commandLine(), threads);
+        threads.check(spec.commandLine());
         Scenario scenario = RunJournal.scenarioOf(folder);
         long to = toTick == null ? Long.MAX_VALUE : toTick;
         try (Journal events = RunJournal.eventsOf(folder)) {
@@ -90,13 +91,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     private FleetEngineBuilder builder(Scenario scenario) {
         Site site = SiteBuilder.build(scenario);
-        FleetEngineBuilder builder = site.engine().observer(new EngineObserver() {
+        return site.engine().threads(threads.count()).observer(new EngineObserver() {
             @Override
             public void beginning(FleetEngine engine, long tick) {
                 site.loads().ask(engine.robots());
             }
         });
-        return threads == null ? builder : builder.threads(threads);
     }
 
     private void tell(FleetEngine engine, RecoveryReport report, double seconds) {

@@ -6,14 +6,11 @@ import io.aisletide.sim.scenario.Scenario;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Options of whatever runs a scenario to its end: how, and where the results go. */
 final class RunOptions {
-    /** Beyond any machine; each thread has memory of its own. */
-    private static final int MOST_THREADS = 256;
-
     @Option(names = "--out", paramLabel = "DIR", description =
             "Folder for the results; 'none' writes no files. Default: runs/NAME-TIME.")
     private @Nullable String out;
@@ -21,8 +18,8 @@ final class RunOptions {
     @Option(names = "--force", description = "Replace an output folder of an earlier run.")
     private boolean force;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of a tick; default: all processors.")
-    private @Nullable Integer threads;
+    @Mixin
+    private final ThreadOptions threads = new ThreadOptions();
 
     @Option(names = "--mode", paramLabel = "fused|staged", defaultValue = "fused", description =
             "How the engine's stages share threads; default: ${DEFAULT-VALUE}.")
@@ -36,20 +33,11 @@ final class RunOptions {
 
     /** Looks at the options before anything expensive is done. */
     void check(CommandLine command) {
-        requireThreads(command, threads);
-    }
-
-    /** @param threads null if it was not said */
-    static void requireThreads(CommandLine command, @Nullable Integer threads) {
-        if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
-            throw new ParameterException(command, threads < 1
-                    ? "--threads is at least 1, not " + threads
-                    : "--threads is at most " + MOST_THREADS + ", not " + threads + "; more than there are processors gain nothing");
-        }
+        threads.check(command);
     }
 
     int threads() {
-        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        return threads.count();
     }
 
     ThreadingMode mode() {
