@@ -1,29 +1,31 @@
 package io.aisletide.command;
 
+import io.aisletide.traffic.World;
 import org.jspecify.annotations.Nullable;
 
-/** What a command did, filled by {@link CommandExecutor}; one instance is used again and again. */
-public final class Outcome {
-    public int affected;
-    public int rerouted;
-    public int stranded;
-    public long extraCells;
+/**
+ * What a command did, filled by {@link CommandExecutor}; one instance is used again and again. {@link #effectiveAtNanos} is 0
+ * if the floor obeyed when the executor returned.
+ */
+public final class Outcome extends World.Effect {
     /** Why nothing was done; null if it was. */
     public @Nullable String rejection;
-    /** Wall clock when the floor obeyed, or 0 if that is when the executor returned; for metrics only. */
-    public long effectiveAtNanos;
-
-    public long reroutedAtNanos;
 
     /** Nothing has happened. */
+    @Override
     public void clear() {
-        affected = 0;
-        rerouted = 0;
-        stranded = 0;
-        extraCells = 0;
+        super.clear();
         rejection = null;
-        effectiveAtNanos = 0;
-        reroutedAtNanos = 0;
+    }
+
+    /** Counts what a part of the command did; its times are those of its last part. */
+    void add(World.Effect part) {
+        affected += part.affected;
+        rerouted += part.rerouted;
+        stranded += part.stranded;
+        extraCells += part.extraCells;
+        effectiveAtNanos = part.effectiveAtNanos;
+        reroutedAtNanos = part.reroutedAtNanos;
     }
 
     void reject(Rejection reason, String text) {

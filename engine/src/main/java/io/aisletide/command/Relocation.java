@@ -82,12 +82,7 @@ final class Relocation {
         }
         int[] goals = matcher.match(world, robots, cells);
         world.redirectAll(robots.items, goals, robots.size, hold, effect, dryRun);
-        outcome.effectiveAtNanos = effect.effectiveAtNanos;
-        outcome.reroutedAtNanos = effect.reroutedAtNanos;
-        outcome.affected += effect.affected;
-        outcome.rerouted += effect.rerouted;
-        outcome.stranded += effect.stranded;
-        outcome.extraCells += effect.extraCells;
+        outcome.add(effect);
     }
 
     /**

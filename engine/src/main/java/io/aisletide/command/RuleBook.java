@@ -96,12 +96,7 @@ final class RuleBook implements Stateful {
     private void change(Outcome outcome, boolean dryRun) {
         effect.clear();
         world.rulesChanged(effect, dryRun);
-        outcome.affected = effect.affected;
-        outcome.rerouted = effect.rerouted;
-        outcome.stranded = effect.stranded;
-        outcome.extraCells = effect.extraCells;
-        outcome.effectiveAtNanos = effect.effectiveAtNanos;
-        outcome.reroutedAtNanos = effect.reroutedAtNanos;
+        outcome.add(effect);
     }
 
     private void take(int index) {

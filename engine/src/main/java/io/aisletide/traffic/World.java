@@ -142,8 +142,8 @@ public interface World {
 
     TrafficCounters counters();
 
-    /** What a change of rules did. */
-    final class Effect {
+    /** What a change of rules, or of goals, did. */
+    class Effect {
         public int affected;
         public int rerouted;
         public int stranded;
