@@ -6,9 +6,7 @@ import io.aisletide.command.CommandValidator;
 import io.aisletide.grid.Floor;
 import io.aisletide.journal.Journal;
 import io.aisletide.journal.JournalException;
-import io.aisletide.journal.JournalNotes;
 import io.aisletide.journal.Snapshot;
-import io.aisletide.journal.SnapshotStore;
 import io.aisletide.metrics.EngineMetrics;
 import io.aisletide.metrics.EngineRecorders;
 import io.aisletide.state.StateImage;
@@ -72,8 +70,7 @@ public final class FleetEngine implements AutoCloseable {
     private final FleetEngineBuilder options;
     private final EngineState state;
     private final EngineObserver[] observers;
-    private final @Nullable EventLog log;
-    private final @Nullable SnapshotTaker snapshots;
+    private final Recording recording;
     private final long demandFingerprint;
     private @Nullable RecoveryReport recovery;
 
@@ -100,18 +97,8 @@ public final class FleetEngine implements AutoCloseable {
         releases = deskOf(options, world);
         loop = new EngineLoop(this, world, executor, observers, lifecycle, recorders, releases);
         state = new EngineState(world, executor, loop, demand, options.keptParts(), releases);
-        Journal journal = options.journal();
-        StateNote note = new StateNote();
-        log = journal == null ? null : new EventLog(journal, note);
-        SnapshotStore store = options.snapshotStore();
-        snapshots = journal == null || store == null
-                ? null
-                : new SnapshotTaker(
-                        store, options.snapshotEveryTicks(), options.fingerprint(), state::save, journal, recorders);
-        if (log != null) {
-            loop.noteTo(note, options.hashEveryTicks());
-        }
-        stages.connect(options.mode(), log, acceptor, loop, new Egress(lifecycle, clock), clock);
+        recording = new Recording(options, loop, state::save, recorders);
+        stages.connect(options.mode(), recording.log(), acceptor, loop, new Egress(lifecycle, clock), clock);
     }
 
     private @Nullable ReleaseDesk deskOf(FleetEngineBuilder options, World on) {
@@ -137,9 +124,7 @@ public final class FleetEngine implements AutoCloseable {
 
     /** Starts the threads; not in the constructor, because they call observers with this engine. */
     FleetEngine start() {
-        if (snapshots != null) {
-            loop.snapshotTo(snapshots);
-        }
+        recording.beginSnapshots();
         stages.start();
         return this;
     }
@@ -168,12 +153,7 @@ public final class FleetEngine implements AutoCloseable {
      * @param startHash of the state before the first tick, if this is where it begins
      */
     void record(long startHash) {
-        if (log != null) {
-            log.begin(JournalNotes.Begun.now(
-                    options.seed(), options.fingerprint(), startHash, world.tick(), options.hashEveryTicks(),
-                    demandFingerprint, EngineVersion.text()));
-            acceptor.recordTo(log);
-        }
+        recording.begin(acceptor, world.tick(), startHash, demandFingerprint);
     }
 
     /** See {@link Demand#fingerprint}. */
@@ -183,13 +163,12 @@ public final class FleetEngine implements AutoCloseable {
 
     /** Takes what a snapshot takes, if one can be taken now, and throws it away. Before the threads start. */
     void rehearseSnapshot() {
-        SnapshotTaker taker = snapshots;
-        if (taker == null || releases != null && !releases.isAtRest()) {
+        if (releases != null && !releases.isAtRest()) {
             return;
         }
         threads.lend(Thread.currentThread());
         try {
-            taker.rehearse();
+            recording.rehearseSnapshot();
         } finally {
             threads.lend(null);
         }
@@ -222,15 +201,8 @@ public final class FleetEngine implements AutoCloseable {
         lifecycle.close();
         threads.lend(null);
         try {
-            if (snapshots != null) {
-                snapshots.close();
-            }
-            if (releases != null) {
-                releases.close();
-            }
-            if (world instanceof AutoCloseable closeable) {
-                closeable.close();
-            }
+            recording.endSnapshots();
+            closeParts();
         } catch (Exception e) {
             reason.addSuppressed(e);
         }
@@ -427,14 +399,9 @@ public final class FleetEngine implements AutoCloseable {
             clock.stop();
             stages.halt();
             threads.join();
-            closeJournal();
+            recording.end(world, lifecycle);
             loop.refuseWaiting();
-            if (releases != null) {
-                releases.close();
-            }
-            if (world instanceof AutoCloseable closeable) {
-                closeable.close();
-            }
+            closeParts();
         } catch (Exception e) {
             lifecycle.fail(e);
         } finally {
@@ -442,23 +409,12 @@ public final class FleetEngine implements AutoCloseable {
         }
     }
 
-    /** What was taken is written, and the journal ends with how the floor was left. */
-    private void closeJournal() {
-        if (snapshots != null) {
-            snapshots.close();
+    private void closeParts() throws Exception {
+        if (releases != null) {
+            releases.close();
         }
-        if (log == null) {
-            return;
-        }
-        try {
-            if (lifecycle.isSound() && !lifecycle.isReadOnly()) {
-                log.end(world.tick(), StateNote.tallyOf(world), loop.stateHash());
-            }
-        } finally {
-            JournalException unclosed = log.close();
-            if (unclosed != null) {
-                lifecycle.fail(unclosed);
-            }
+        if (world instanceof AutoCloseable closeable) {
+            closeable.close();
         }
     }
 
