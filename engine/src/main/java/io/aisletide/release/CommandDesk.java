@@ -146,7 +146,7 @@ final class CommandDesk {
 
     /** Starts a release at its time, if nothing is in its way. @return false if it has to wait */
     boolean startByPlan(Rollout rollout) {
-        for (int endpoint : rollout.endpoints) {
+        for (int endpoint : rollout.contest.endpoints) {
             if (context.tick < context.book.cooldownUntil(endpoint)) {
                 return false;
             }
@@ -198,8 +198,8 @@ final class CommandDesk {
     /** Quarantine, cool-down and slots; a person's reason lifts the first two. */
     private @Nullable CommandResult barred(ReleaseCommand command, Rollout rollout) {
         boolean reasoned = !command.reason().isEmpty();
-        for (int i = 0; i < rollout.endpoints.length; i++) {
-            int endpoint = rollout.endpoints[i];
+        for (int i = 0; i < rollout.contest.size(); i++) {
+            int endpoint = rollout.contest.endpoints[i];
             VersionIdentity version =
                     context.setup.version(rollout.spec.targets().get(i).version());
             if (!context.book.hasSlotLeft(endpoint)) {
@@ -228,7 +228,7 @@ final class CommandDesk {
 
     private void supersede(Rollout rollout, Actor actor) {
         for (Rollout other : rollouts) {
-            if (other != rollout && other.state.phase().isActive() && other.shares(rollout)) {
+            if (other != rollout && other.state.phase().isActive() && other.contest.sharesEndpoint(rollout.contest)) {
                 other.take(Event.SUPERSEDE, actor, "by " + rollout.spec.name());
             }
         }
@@ -238,8 +238,8 @@ final class CommandDesk {
     private boolean isDirect(Rollout rollout) {
         boolean first = true;
         boolean back = true;
-        for (int i = 0; i < rollout.endpoints.length; i++) {
-            int endpoint = rollout.endpoints[i];
+        for (int i = 0; i < rollout.contest.size(); i++) {
+            int endpoint = rollout.contest.endpoints[i];
             first &= context.change.stable(endpoint) < 0;
             VersionIdentity version =
                     context.setup.version(rollout.spec.targets().get(i).version());

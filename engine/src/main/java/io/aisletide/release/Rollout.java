@@ -3,23 +3,19 @@ package io.aisletide.release;
 import io.aisletide.release.RolloutMachine.Action;
 import io.aisletide.release.RolloutMachine.Event;
 import io.aisletide.release.RolloutMachine.Transition;
-import io.aisletide.release.analysis.Roles;
 import io.aisletide.release.audit.AuditKind;
 import io.aisletide.release.audit.AuditRecord;
 import io.aisletide.release.routing.Cohort;
 import io.aisletide.release.routing.Mix;
-import io.aisletide.release.routing.RoutingTable;
 import io.aisletide.release.spec.RolloutSpec;
 import io.aisletide.release.spec.RolloutSpec.OnFailure;
 import io.aisletide.release.spec.Step;
 import io.aisletide.state.StateReader;
 import io.aisletide.state.StateWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Rollout {
     final RolloutSpec spec;
     final Course course;
-    /** Numbers of its endpoints. */
-    final int[] endpoints;
+    final Contest contest;
 
     private final ReleaseContext context;
     private final RolloutMachine machine;
@@ -39,10 +34,6 @@ final class Rollout {
     final RolloutFigures figures = new RolloutFigures();
 
     RolloutState state = RolloutState.INITIAL;
-    /** By position in endpoints: slot of the new version, and of the one that was stable when the attempt began. */
-    int[] canary;
-
-    int[] before;
     @Nullable Cohort cohort;
     int weight;
     long stepSince;
@@ -56,23 +47,15 @@ final class Rollout {
         this.spec = spec;
         this.context = context;
         course = Course.of(spec.strategy());
-        endpoints = spec.targets().stream()
+        contest = new Contest(spec.targets().stream()
                 .mapToInt(target -> context.setup.endpoints().indexOf(target.endpoint()))
-                .toArray();
-        canary = none();
-        before = none();
+                .toArray());
         machine = new RolloutMachine(
                 course.steps(),
                 spec.failure().onFailure() == OnFailure.FREEZE,
                 spec.failure().retryLimit());
         watch = new RolloutWatch(this, context);
         records = new RolloutRecords(this, context);
-    }
-
-    private int[] none() {
-        int[] slots = new int[endpoints.length];
-        Arrays.fill(slots, RoutingTable.NO_SLOT);
-        return slots;
     }
 
     /** @return why nothing happened; null if something did */
@@ -130,9 +113,9 @@ final class Rollout {
         cohort = null;
         gate = null;
         watch.newAttempt();
-        for (int i = 0; i < endpoints.length; i++) {
-            int endpoint = endpoints[i];
-            before[i] = context.change.stable(endpoint);
+        for (int i = 0; i < contest.size(); i++) {
+            int endpoint = contest.endpoints[i];
+            contest.before[i] = context.change.stable(endpoint);
             VersionIdentity version = context.setup.version(spec.targets().get(i).version());
             VersionBook.Instance instance = context.book.usable(version, endpoint);
             if (instance == null) {
@@ -142,7 +125,7 @@ final class Rollout {
                 }
                 context.effects.add(new Effect.LoadVersion(endpoint, instance.slot, version.id()));
             }
-            canary[i] = instance.slot;
+            contest.canary[i] = instance.slot;
         }
         Cohort members = newCohort();
         if (!state.direct() && course.hasCanary()) {
@@ -151,13 +134,22 @@ final class Rollout {
         cohort = members;
     }
 
+    private VersionBook.Instance canary(int position) {
+        return context.book.get(contest.endpoints[position], contest.canary[position]);
+    }
+
+    /** Whether the new version is the one that answers for everyone by the next table. */
+    private boolean isStable(int position) {
+        return contest.canary[position] == context.change.stable(contest.endpoints[position]);
+    }
+
     private Cohort newCohort() {
         return new Cohort(AuditRecord.hex(context.setup.seed()), spec.name(), spec.exposure(), context.roster);
     }
 
     boolean isLoaded() {
-        for (int i = 0; i < endpoints.length; i++) {
-            if (!context.book.get(endpoints[i], canary[i]).isUsable()) {
+        for (int i = 0; i < contest.size(); i++) {
+            if (!canary(i).isUsable()) {
                 return false;
             }
         }
@@ -199,10 +191,10 @@ final class Rollout {
      * version: from here on only the cohort asks it, and so what is counted is the canary's.
      */
     private void takeOldMissions() {
-        for (int i = 0; i < endpoints.length; i++) {
-            if (canary[i] != context.change.stable(endpoints[i])
-                    && context.book.revisionsBack(endpoints[i], canary[i]) >= 0) {
-                context.effects.add(new Effect.HandOver(endpoints[i], canary[i]));
+        for (int i = 0; i < contest.size(); i++) {
+            if (!isStable(i)
+                    && context.book.revisionsBack(contest.endpoints[i], contest.canary[i]) >= 0) {
+                context.effects.add(new Effect.HandOver(contest.endpoints[i], contest.canary[i]));
             }
         }
     }
@@ -217,9 +209,9 @@ final class Rollout {
     /** Brings cohort and next table to the weight. @return whether members changed */
     private boolean route() {
         boolean changed = members().rebalance(weight);
-        for (int i = 0; i < endpoints.length; i++) {
-            if (canary[i] != context.change.stable(endpoints[i])) {
-                context.change.toCohort(endpoints[i], canary[i], members(), context.roster);
+        for (int i = 0; i < contest.size(); i++) {
+            if (!isStable(i)) {
+                context.change.toCohort(contest.endpoints[i], contest.canary[i], members(), context.roster);
                 activate(i);
             }
         }
@@ -227,7 +219,7 @@ final class Rollout {
     }
 
     private void activate(int position) {
-        VersionBook.Instance instance = context.book.get(endpoints[position], canary[position]);
+        VersionBook.Instance instance = canary(position);
         if (instance.lifecycle == Lifecycle.READY && weight > 0) {
             instance.activate();
         }
@@ -239,8 +231,8 @@ final class Rollout {
             return;
         }
         if (route()) {
-            for (int i = 0; i < endpoints.length; i++) {
-                context.effects.add(new Effect.HandOver(endpoints[i], canary[i]));
+            for (int i = 0; i < contest.size(); i++) {
+                context.effects.add(new Effect.HandOver(contest.endpoints[i], contest.canary[i]));
             }
         }
         figures.exposed(members().size(), context.roster.count());
@@ -281,12 +273,12 @@ final class Rollout {
     }
 
     private void flip() {
-        for (int i = 0; i < endpoints.length; i++) {
-            before[i] = context.change.stable(endpoints[i]);
-            context.change.toAll(endpoints[i], canary[i]);
-            context.book.get(endpoints[i], canary[i]).activate();
-            if (before[i] >= 0 && before[i] != canary[i]) {
-                VersionBook.Instance old = context.book.get(endpoints[i], before[i]);
+        for (int i = 0; i < contest.size(); i++) {
+            contest.before[i] = context.change.stable(contest.endpoints[i]);
+            context.change.toAll(contest.endpoints[i], contest.canary[i]);
+            canary(i).activate();
+            if (contest.before[i] >= 0 && contest.before[i] != contest.canary[i]) {
+                VersionBook.Instance old = context.book.get(contest.endpoints[i], contest.before[i]);
                 old.lifecycle = Lifecycle.READY;
                 old.keepUntil = context.tick + course.keepOldTicks();
             }
@@ -296,22 +288,22 @@ final class Rollout {
         members().clear();
         watch.promoted();
         context.log.append(records.of(AuditKind.PROMOTED)
-                .with("from", records.versions(before))
-                .with("to", records.versions(canary))
+                .with("from", records.versions(contest.before))
+                .with("to", records.versions(contest.canary))
                 .withHash("stateHash", context.stateHash()));
     }
 
     private void revert() {
-        for (int i = 0; i < endpoints.length; i++) {
-            int endpoint = endpoints[i];
+        for (int i = 0; i < contest.size(); i++) {
+            int endpoint = contest.endpoints[i];
             int now = context.change.stable(endpoint);
-            int back = now == canary[i] && state.promoted() ? before[i] : now;
+            int back = now == contest.canary[i] && state.promoted() ? contest.before[i] : now;
             context.change.toAll(endpoint, back);
             if (back >= 0) {
                 context.book.get(endpoint, back).activate();
             }
-            if (canary[i] >= 0 && canary[i] != back) {
-                context.effects.add(new Effect.HandOver(endpoint, canary[i]));
+            if (contest.canary[i] >= 0 && contest.canary[i] != back) {
+                context.effects.add(new Effect.HandOver(endpoint, contest.canary[i]));
             }
         }
         weight = 0;
@@ -324,10 +316,10 @@ final class Rollout {
 
     /** All new versions of the release; one that is stable and stays it has done nothing new. */
     private void quarantine() {
-        for (int i = 0; i < endpoints.length; i++) {
-            int endpoint = endpoints[i];
-            if (canary[i] >= 0 && canary[i] != context.change.stable(endpoint)) {
-                VersionBook.Instance bad = context.book.get(endpoint, canary[i]);
+        for (int i = 0; i < contest.size(); i++) {
+            int endpoint = contest.endpoints[i];
+            if (contest.canary[i] >= 0 && !isStable(i)) {
+                VersionBook.Instance bad = canary(i);
                 context.book.quarantine(bad, context.tick, course.keepBadTicks());
                 context.log.append(records.of(AuditKind.QUARANTINED)
                         .with("version", bad.version.id())
@@ -338,9 +330,9 @@ final class Rollout {
     }
 
     private void retire() {
-        for (int i = 0; i < endpoints.length; i++) {
-            if (canary[i] >= 0 && canary[i] != context.change.stable(endpoints[i])) {
-                context.book.get(endpoints[i], canary[i]).drain(context.tick);
+        for (int i = 0; i < contest.size(); i++) {
+            if (contest.canary[i] >= 0 && !isStable(i)) {
+                canary(i).drain(context.tick);
             }
         }
         watch.ended();
@@ -348,60 +340,16 @@ final class Rollout {
 
     /** The promoted version is the one to return to from now on. */
     private void settle() {
-        for (int i = 0; i < endpoints.length; i++) {
-            context.book.promoted(endpoints[i], canary[i]);
-            context.book.succeeded(endpoints[i]);
+        for (int i = 0; i < contest.size(); i++) {
+            context.book.promoted(contest.endpoints[i], contest.canary[i]);
+            context.book.succeeded(contest.endpoints[i]);
         }
         watch.ended();
     }
 
+    /** Whether a version takes part in it, on either side, as long as it is under way. */
     boolean uses(int endpoint, int slot) {
-        for (int i = 0; i < endpoints.length && state.phase().isActive(); i++) {
-            if (endpoints[i] == endpoint && (canary[i] == slot || before[i] == slot)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    boolean shares(Rollout other) {
-        for (int endpoint : endpoints) {
-            for (int theirs : other.endpoints) {
-                if (endpoint == theirs) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Whether its version of an endpoint was not the stable one already when the attempt began. Of one that was, another
-     * release of it has been promoted before: its calls, and how they end, say nothing about this release.
-     */
-    boolean isNew(int position) {
-        return canary[position] != before[position];
-    }
-
-    boolean isAnyNew() {
-        for (int i = 0; i < endpoints.length; i++) {
-            if (isNew(i)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Of the endpoints where it has something new; of all of them, where it has nothing new at all. */
-    Roles roles() {
-        int[] judged = IntStream.range(0, endpoints.length)
-                .filter(position -> isNew(position) || !isAnyNew())
-                .toArray();
-        return new Roles(of(endpoints, judged), of(canary, judged), of(before, judged));
-    }
-
-    private static int[] of(int[] values, int[] positions) {
-        return Arrays.stream(positions).map(position -> values[position]).toArray();
+        return state.phase().isActive() && contest.involves(endpoint, slot);
     }
 
     /** Its versions that answer for everyone before it has begun, by endpoint; as things stand. */
@@ -439,7 +387,7 @@ final class Rollout {
 
     void save(StateWriter to) {
         state.save(to);
-        to.putInts(canary, 0, canary.length).putInts(before, 0, before.length);
+        contest.save(to);
         to.putInt(weight).putLong(stepSince).putLong(phaseSince).putText(reason);
         to.putBoolean(cohort != null);
         if (cohort != null) {
@@ -456,8 +404,7 @@ final class Rollout {
     /** The roster has been restored before. */
     void restore(StateReader from) {
         state = RolloutState.restored(from);
-        from.getInts(canary, 0, canary.length);
-        from.getInts(before, 0, before.length);
+        contest.restore(from);
         weight = from.getInt();
         stepSince = from.getLong();
         phaseSince = from.getLong();
@@ -475,10 +422,7 @@ final class Rollout {
     }
 
     long hash(long hash) {
-        long h = state.hash(hash);
-        for (int i = 0; i < endpoints.length; i++) {
-            h = Mix.mix(h ^ ((long) canary[i] << 32 ^ before[i]));
-        }
+        long h = contest.hash(state.hash(hash));
         h = Mix.mix(Mix.mix(Mix.mix(h ^ weight) ^ stepSince) ^ phaseSince);
         h = cohort == null ? h : cohort.hash(h);
         h = gate == null ? h : gate.hash(h);

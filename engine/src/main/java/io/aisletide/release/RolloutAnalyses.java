@@ -67,7 +67,7 @@ final class RolloutAnalyses {
 
     private AnalysisRun run(AnalysisUse use, int purpose) {
         return new AnalysisRun(
-                use, context.setup.plan(), rollout.roles(), context.settings, context.tick, keyOf(purpose));
+                use, context.setup.plan(), rollout.contest.roles(), context.settings, context.tick, keyOf(purpose));
     }
 
     private long keyOf(int purpose) {

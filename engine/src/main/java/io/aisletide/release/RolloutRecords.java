@@ -127,11 +127,11 @@ final class RolloutRecords {
 
     Map<String, Object> versions(int[] slots) {
         TreeMap<String, Object> result = new TreeMap<>();
-        for (int i = 0; i < rollout.endpoints.length; i++) {
+        for (int i = 0; i < rollout.contest.size(); i++) {
             if (slots[i] >= 0) {
                 result.put(
-                        context.setup.endpoints().get(rollout.endpoints[i]),
-                        context.book.get(rollout.endpoints[i], slots[i]).version.id());
+                        context.setup.endpoints().get(rollout.contest.endpoints[i]),
+                        context.book.get(rollout.contest.endpoints[i], slots[i]).version.id());
             }
         }
         return result;

@@ -25,6 +25,7 @@ final class RolloutWatch {
     /** As many calls of the canary have to be expected before their absence says something. */
     private static final int TELLING_CALLS = 20;
     private final Rollout rollout;
+    private final Contest contest;
     private final ReleaseContext context;
     private final RolloutAnalyses analyses;
     private boolean unprovenTold;
@@ -41,10 +42,11 @@ final class RolloutWatch {
 
     RolloutWatch(Rollout rollout, ReleaseContext context) {
         this.rollout = rollout;
+        contest = rollout.contest;
         this.context = context;
         analyses = new RolloutAnalyses(rollout, context);
-        canaryCalls = new long[rollout.endpoints.length];
-        allCalls = new long[rollout.endpoints.length];
+        canaryCalls = new long[contest.size()];
+        allCalls = new long[contest.size()];
     }
 
     void newAttempt() {
@@ -130,15 +132,15 @@ final class RolloutWatch {
         }
         int cap = Math.max(capBefore, rollout.members().cap());
         capBefore = rollout.members().cap();
-        for (int i = 0; i < rollout.endpoints.length; i++) {
-            int endpoint = rollout.endpoints[i];
-            int exposed = evidence.exposed(endpoint, rollout.canary[i]);
-            if (!rollout.state.promoted() && exposed > cap && rollout.isNew(i)) {
+        for (int i = 0; i < contest.size(); i++) {
+            int endpoint = contest.endpoints[i];
+            int exposed = evidence.exposed(endpoint, contest.canary[i]);
+            if (!rollout.state.promoted() && exposed > cap && contest.isNew(i)) {
                 return Measurement.inWords(exposed) + " robots asked the version of " + context.setup.endpoints().get(endpoint)
                         + ", and at most " + Measurement.inWords(cap) + " may";
             }
-            int least = rollout.isNew(i) ? rollout.spec.failure().breakerZones() : 0;
-            int open = least == 0 ? 0 : breakers.openZones(endpoint, rollout.canary[i]);
+            int least = contest.isNew(i) ? rollout.spec.failure().breakerZones() : 0;
+            int open = least == 0 ? 0 : breakers.openZones(endpoint, contest.canary[i]);
             if (least > 0 && open >= Math.min(least, context.setup.zones())) {
                 return "the circuit breaker of " + context.setup.endpoints().get(endpoint) + " is open in " + open
                         + " zones";
@@ -156,18 +158,18 @@ final class RolloutWatch {
         long ofCanary = 0;
         long faults = 0;
         long ofAll = 0;
-        for (int i = 0; i < rollout.endpoints.length; i++) {
-            if (!rollout.isNew(i)) {
+        for (int i = 0; i < contest.size(); i++) {
+            if (!contest.isNew(i)) {
                 continue;
             }
-            int endpoint = rollout.endpoints[i];
-            int canary = evidence.calls(endpoint, rollout.canary[i]);
-            int before = evidence.calls(endpoint, rollout.before[i]);
+            int endpoint = contest.endpoints[i];
+            int canary = evidence.calls(endpoint, contest.canary[i]);
+            int before = evidence.calls(endpoint, contest.before[i]);
             canaryCalls[i] += canary;
             allCalls[i] += canary + before;
             ofCanary += canary;
             ofAll += canary + before;
-            faults += evidence.faults(endpoint, rollout.canary[i]);
+            faults += evidence.faults(endpoint, contest.canary[i]);
         }
         if (phase.isExposed() && !rollout.state.promoted()) {
             rollout.figures.calls(ofCanary, faults, ofAll);
@@ -222,7 +224,7 @@ final class RolloutWatch {
 
     /** The quota is in the table, and real decisions were made by it: on each endpoint that was asked, and on one. */
     private boolean isWeightReached() {
-        if (rollout.weight == 0 || !rollout.isAnyNew()) {
+        if (rollout.weight == 0 || !contest.isAnyNew()) {
             return true;
         }
         boolean any = false;
