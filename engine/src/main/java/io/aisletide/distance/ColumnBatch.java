@@ -14,7 +14,7 @@ final class ColumnBatch {
     private final Columns columns;
     private final Window window;
     private final int[] goals;
-    private final int[] regions;
+    private final int[] areas;
     private final int from;
     private final int to;
     private final @Nullable GoalColumn[] built;
@@ -24,14 +24,14 @@ final class ColumnBatch {
             Columns columns,
             Window window,
             int[] goals,
-            int[] regions,
+            int[] areas,
             int from,
             int to,
             @Nullable GoalColumn[] built) {
         this.columns = columns;
         this.window = window;
         this.goals = goals;
-        this.regions = regions;
+        this.areas = areas;
         this.from = from;
         this.to = to;
         this.built = built;
@@ -42,10 +42,10 @@ final class ColumnBatch {
         int left = 0;
         int[] changed = null;
         for (int i = from; i < to; i++) {
-            GoalColumn old = failures == FAILURES ? null : columns.repairable(goals[i], regions[i], window);
+            GoalColumn old = failures == FAILURES ? null : columns.repairable(goals[i], areas[i], window);
             if (old != null) {
                 changed = changed == null ? changedEntries() : changed;
-                built[i] = ColumnRepair.repair(columns.portals, window, old, goals[i], regions[i], changed, scratch);
+                built[i] = ColumnRepair.repair(columns.portals, window, old, goals[i], areas[i], changed, scratch);
                 failures += built[i] == null ? 1 : 0;
             }
             left += built[i] == null ? 1 : 0;
@@ -70,17 +70,17 @@ final class ColumnBatch {
 
     private void search(int count, ColumnSearch.Scratch scratch) {
         int[] leftGoals = new int[count];
-        int[] leftRegions = new int[count];
+        int[] leftAreas = new int[count];
         int[] places = new int[count];
         int used = 0;
         for (int i = from; i < to; i++) {
             if (built[i] == null) {
                 places[used] = i;
                 leftGoals[used] = goals[i];
-                leftRegions[used++] = regions[i];
+                leftAreas[used++] = areas[i];
             }
         }
-        GoalColumn[] found = ColumnSearch.build(columns.portals, window, leftGoals, leftRegions, scratch);
+        GoalColumn[] found = ColumnSearch.build(columns.portals, window, leftGoals, leftAreas, scratch);
         for (int k = 0; k < count; k++) {
             built[places[k]] = found[k];
         }

@@ -30,9 +30,9 @@ final class ColumnDifference {
     }
 
     private void compare(int goalTile) {
-        for (int region = 0; region < portals.regions.count(goalTile); region++) {
-            GoalColumn before = columns.before(goalTile, region);
-            GoalColumn now = columns.get(goalTile, region);
+        for (int area = 0; area < portals.areas.count(goalTile); area++) {
+            GoalColumn before = columns.before(goalTile, area);
+            GoalColumn now = columns.get(goalTile, area);
             if (before == now) {
                 continue;
             }

@@ -7,11 +7,11 @@ import java.util.Arrays;
  * Columns that have been asked for, and the groups in which they are built: one search does for all that want the same
  * window, see {@link ColumnSearch}.
  *
- * <p>Each is a number of its own, sorted by {@link #block}, {@link #reach}, {@link #tile} and {@link #region}; those of a group
+ * <p>Each is a number of its own, sorted by {@link #block}, {@link #reach}, {@link #tile} and {@link #area}; those of a group
  * agree in the first two. The order of asking does not show.
  */
 final class ColumnOrder {
-    private static final int REGION_BITS = 11;
+    private static final int AREA_BITS = 15;
     private static final int REACH_BITS = 6;
     private static final long COLUMN_MASK = (1L << Integer.SIZE) - 1;
     /** What a search does for each tile apart from what it does for each goal, in goals. */
@@ -20,17 +20,17 @@ final class ColumnOrder {
     private static final byte[] NOTHING = {};
 
     private final Floor floor;
-    private final Regions regions;
-    /** {@link Reach} asked for, by tile and region. */
+    private final GoalAreas areas;
+    /** {@link Reach} asked for, by tile and area. */
     private final byte[][] reaches;
-    /** Tile and region of what was asked for, each once. */
+    /** Tile and area of what was asked for, each once. */
     private int[] list = new int[64];
 
     private int count;
 
     ColumnOrder(Portals portals) {
         floor = portals.floor;
-        regions = portals.regions;
+        areas = portals.areas;
         reaches = new byte[floor.tileCount()][];
         Arrays.fill(reaches, NOTHING);
     }
@@ -42,21 +42,21 @@ final class ColumnOrder {
     }
 
     /** Asks for a column; if it has been asked for already, for one that reaches as far as both. */
-    void add(int tile, int region, int reach) {
+    void add(int tile, int area, int reach) {
         byte[] row = reaches[tile];
-        if (row.length <= region) {
+        if (row.length <= area) {
             int known = row.length;
-            row = Arrays.copyOf(row, Math.max(region + 1, regions.count(tile)));
+            row = Arrays.copyOf(row, Math.max(area + 1, areas.count(tile)));
             Arrays.fill(row, known, row.length, (byte) Reach.NONE);
             reaches[tile] = row;
         }
-        if (row[region] == Reach.NONE) {
+        if (row[area] == Reach.NONE) {
             if (count == list.length) {
                 list = Arrays.copyOf(list, count * 2);
             }
-            list[count++] = tile << REGION_BITS | region;
+            list[count++] = tile << AREA_BITS | area;
         }
-        row[region] = (byte) Reach.join(row[region], reach);
+        row[area] = (byte) Reach.join(row[area], reach);
     }
 
     /** What has been asked for, in order; from here on it counts as not asked for. */
@@ -65,9 +65,9 @@ final class ColumnOrder {
         for (int i = 0; i < count; i++) {
             int tile = tile(list[i]);
             byte[] row = reaches[tile];
-            int region = region(list[i]);
-            order[i] = group(Window.blockOf(floor, tile), row[region]) | list[i];
-            row[region] = Reach.NONE;
+            int area = area(list[i]);
+            order[i] = group(Window.blockOf(floor, tile), row[area]) | list[i];
+            row[area] = Reach.NONE;
         }
         count = 0;
         Arrays.sort(order);
@@ -77,11 +77,11 @@ final class ColumnOrder {
     // ---- groups -------------------------------------------------------------------------------------------------
 
     static int tile(long column) {
-        return (int) column >>> REGION_BITS;
+        return (int) column >>> AREA_BITS;
     }
 
-    static int region(long column) {
-        return (int) column & (1 << REGION_BITS) - 1;
+    static int area(long column) {
+        return (int) column & (1 << AREA_BITS) - 1;
     }
 
     /** {@link Reach} of the window. */

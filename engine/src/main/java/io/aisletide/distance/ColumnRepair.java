@@ -17,20 +17,21 @@ final class ColumnRepair {
     private final Portals portals;
     private final Window window;
     private final int goalIndex;
-    private final int region;
+    private final int area;
     private final char[] costs;
     private final ColumnSearch.Scratch scratch;
     private int queued;
     private boolean changed;
 
     private ColumnRepair(
-            Portals portals, Window window, char[] costs, int goalTile, int region, ColumnSearch.Scratch scratch) {
+            Portals portals, Window window, char[] costs, int goalTile, int area, ColumnSearch.Scratch scratch) {
         this.portals = portals;
         this.window = window;
         this.costs = costs;
         goalIndex = window.indexOf(goalTile);
-        this.region = region;
+        this.area = area;
         this.scratch = scratch;
+        portals.areas.measure(goalTile, area, scratch.wave);
     }
 
     /**
@@ -43,14 +44,17 @@ final class ColumnRepair {
             Window window,
             GoalColumn old,
             int goalTile,
-            int region,
+            int area,
             int[] entries,
             ColumnSearch.Scratch scratch) {
         boolean sameWindow = old.window == window;
         char[] costs = sameWindow ? old.costs.clone() : moved(old, window);
-        ColumnRepair repair = new ColumnRepair(portals, window, costs, goalTile, region, scratch);
+        ColumnRepair repair = new ColumnRepair(portals, window, costs, goalTile, area, scratch);
         for (int entry : entries) {
             repair.check(entry);
+        }
+        if (portals.areas.areMeasured()) {
+            repair.checkLeadingInto(repair.goalIndex);
         }
         if (!sameWindow) {
             repair.checkMoved(old.window);
@@ -114,8 +118,8 @@ final class ColumnRepair {
             return FAR;
         }
         int slot = window.slot(entry);
-        if (beyond == goalIndex && portals.leadsInto(slot, region)) {
-            return 0;
+        if (beyond == goalIndex && portals.leadsInto(slot, portals.areas.region(area))) {
+            return portals.areas.remaining(slot, scratch.wave);
         }
         int base = window.baseAt(beyond);
         int outs = window.baseAt(beyond + 1) - base;

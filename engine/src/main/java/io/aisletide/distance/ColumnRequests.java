@@ -10,7 +10,7 @@ public final class ColumnRequests {
 
     private final TiledDistanceOracle oracle;
 
-    /** Reach needed, by class, worker, goal tile and region; one more than the {@link Reach}. */
+    /** Reach needed, by class, worker, goal tile and area; one more than the {@link Reach}. */
     private final byte[][][] @Nullable [] needs;
 
     /** @param workers threads that will build */
@@ -19,19 +19,19 @@ public final class ColumnRequests {
         needs = new byte[LoadClass.COUNT][workers][oracle.floor.tileCount()][];
         scratch = new ColumnSearch.Scratch[workers];
         for (int i = 0; i < workers; i++) {
-            scratch[i] = new ColumnSearch.Scratch();
+            scratch[i] = new ColumnSearch.Scratch(oracle.motion);
         }
     }
 
     /** Asks for the column that a robot in that cell needs for that goal; false if it is there. */
     public boolean add(int cell, int goal, LoadClass load) {
         return oracle.columns(load)
-                .want(cell >>> Floor.TILE_SHIFT, goal >>> Floor.TILE_SHIFT, oracle.portals(load).regions.at(goal));
+                .want(cell >>> Floor.TILE_SHIFT, goal >>> Floor.TILE_SHIFT, oracle.portals(load).areas.at(goal));
     }
 
     /** Asks for a wider column, for a goal to which the window shows no way; false if it covers the floor. */
     public boolean addWider(int goal, LoadClass load) {
-        return oracle.columns(load).wantWider(goal >>> Floor.TILE_SHIFT, oracle.portals(load).regions.at(goal));
+        return oracle.columns(load).wantWider(goal >>> Floor.TILE_SHIFT, oracle.portals(load).areas.at(goal));
     }
 
     /**
@@ -40,17 +40,17 @@ public final class ColumnRequests {
      */
     public void need(int cell, int goal, LoadClass load, int worker) {
         int goalTile = goal >>> Floor.TILE_SHIFT;
-        int region = oracle.portals(load).regions.at(goal);
-        int reach = oracle.columns(load).missing(cell >>> Floor.TILE_SHIFT, goalTile, region);
+        int area = oracle.portals(load).areas.at(goal);
+        int reach = oracle.columns(load).missing(cell >>> Floor.TILE_SHIFT, goalTile, area);
         if (reach == Reach.NONE || oracle.isCutOff(cell, goal, load)) {
             return;
         }
         byte[] row = needs[load.ordinal()][worker][goalTile];
         if (row == null) {
-            row = new byte[oracle.portals(load).regions.count(goalTile)];
+            row = new byte[oracle.portals(load).areas.count(goalTile)];
             needs[load.ordinal()][worker][goalTile] = row;
         }
-        row[region] = (byte) (1 + Reach.join(row[region] - 1, reach));
+        row[area] = (byte) (1 + Reach.join(row[area] - 1, reach));
     }
 
     /** Builds what has been asked for. */
@@ -67,9 +67,9 @@ public final class ColumnRequests {
         for (byte[] @Nullable [] ofWorker : needs[load.ordinal()]) {
             for (int tile = 0; tile < ofWorker.length; tile++) {
                 byte[] row = ofWorker[tile];
-                for (int region = 0; row != null && region < row.length; region++) {
-                    if (row[region] > 0) {
-                        oracle.columns(load).enlist(tile, region, row[region] - 1);
+                for (int area = 0; row != null && area < row.length; area++) {
+                    if (row[area] > 0) {
+                        oracle.columns(load).enlist(tile, area, row[area] - 1);
                     }
                 }
                 ofWorker[tile] = null;

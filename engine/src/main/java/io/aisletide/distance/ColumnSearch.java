@@ -1,14 +1,16 @@
 package io.aisletide.distance;
 
+import io.aisletide.grid.Motion;
 import java.util.Arrays;
 
 /**
  * Builds {@link GoalColumn}s, up to {@value #MAX_LANES} of one window at a time: shortest ways over portals, backward from
- * each goal region, with a lane for each goal so that one edge is relaxed for all of them by a handful of vector
+ * each goal area, with a lane for each goal so that one edge is relaxed for all of them by a handful of vector
  * instructions.
  *
  * <p>The cost of a portal is what remains when it has been crossed at its middle: the way through the next tile to one of
- * that tile's portals ({@link Portals#through}), and what remains there; the least over those portals. Shortest ways are
+ * that tile's portals ({@link Portals#through}), and what remains there; the least over those portals. Where it leads into the goal's
+ * region it is what {@link GoalAreas#remaining} says, as robots go to the goal inside its tile from there. Shortest ways are
  * the only solution of these equations, so the order in which tiles are relaxed does not matter to the result. It goes by
  * buckets of cost, as the goals of a window are neighbours and their waves run side by side; a tile is relaxed about three
  * times instead of once, and that for {@value #MAX_LANES} goals.
@@ -33,6 +35,9 @@ final class ColumnSearch {
     /** Costs by entry of the window, then lane. */
     private final int[] costs;
 
+    /** By entry, a bit for each lane whose goal it leads to: who is in the goal's area has arrived, and goes on nowhere. */
+    private final long[] arrivals;
+
     /** Bucket in which a tile of the window waits. */
     private final int[] waiting;
 
@@ -41,12 +46,18 @@ final class ColumnSearch {
     /** Arrays for one thread's searches, one after the other. */
     static final class Scratch {
         private int[] costs = new int[0];
+        private long[] arrivals = new long[0];
         private int[] waiting = new int[0];
         /** Of {@link ColumnRepair}. */
         long[] heap = new long[256];
+        final TileWave wave;
         private final int[] sum = new int[MAX_LANES];
         private final int[][] buckets = new int[BUCKETS][8];
         private final int[] bucketSize = new int[BUCKETS];
+
+        Scratch(Motion motion) {
+            wave = new TileWave(motion);
+        }
     }
 
     private ColumnSearch(Portals portals, Window window, int lanes, Scratch scratch) {
@@ -60,6 +71,11 @@ final class ColumnSearch {
         }
         costs = scratch.costs;
         Arrays.fill(costs, 0, length, FAR);
+        if (scratch.arrivals.length < window.entries()) {
+            scratch.arrivals = new long[window.entries()];
+        }
+        arrivals = scratch.arrivals;
+        Arrays.fill(arrivals, 0, window.entries(), 0);
         if (scratch.waiting.length < window.tiles()) {
             scratch.waiting = new int[window.tiles()];
         }
@@ -69,25 +85,28 @@ final class ColumnSearch {
 
     /**
      * @param goals tile of each goal, all in the window's block; at most {@link #MAX_LANES}
-     * @param regions region of each goal in its tile
+     * @param areas area of each goal in its tile
      */
-    static GoalColumn[] build(Portals portals, Window window, int[] goals, int[] regions, Scratch scratch) {
+    static GoalColumn[] build(Portals portals, Window window, int[] goals, int[] areas, Scratch scratch) {
         ColumnSearch search = new ColumnSearch(portals, window, goals.length, scratch);
         for (int lane = 0; lane < goals.length; lane++) {
-            search.seed(lane, goals[lane], regions[lane]);
+            search.seed(lane, goals[lane], areas[lane]);
         }
         search.spread();
         return search.write();
     }
 
-    private void seed(int lane, int goalTile, int region) {
+    private void seed(int lane, int goalTile, int area) {
         int index = window.indexOf(goalTile);
+        portals.areas.measure(goalTile, area, scratch.wave);
         for (int at = window.leadingStart(index); at < window.leadingStart(index + 1); at++) {
             int entry = window.leading(at);
             int slot = window.slot(entry);
-            if (portals.leadsInto(slot, region)) {
-                costs[entry * lanes + lane] = 0;
-                enqueue(window.indexOf(Slots.tileOf(slot)), 0);
+            if (portals.leadsInto(slot, portals.areas.region(area))) {
+                int cost = portals.areas.remaining(slot, scratch.wave);
+                costs[entry * lanes + lane] = cost;
+                arrivals[entry] |= 1L << lane;
+                enqueue(window.indexOf(Slots.tileOf(slot)), cost);
             }
         }
     }
@@ -128,7 +147,7 @@ final class ColumnSearch {
         for (int at = window.leadingStart(index); at < window.leadingStart(index + 1); at++) {
             int entry = window.leading(at);
             int slot = window.slot(entry);
-            int low = relax(slot, base, outs, entry * lanes);
+            int low = relax(slot, base, outs, entry);
             if (low < FAR) {
                 enqueue(window.indexOf(Slots.tileOf(slot)), low);
             }
@@ -136,7 +155,7 @@ final class ColumnSearch {
     }
 
     /** Relaxes one portal over all ways on; returns the least cost that has become lower, or {@link #FAR}. */
-    private int relax(int slot, int base, int outs, int row) {
+    private int relax(int slot, int base, int outs, int entry) {
         boolean any = false;
         for (int rank = 0; rank < outs; rank++) {
             int through = portals.through(slot, rank);
@@ -150,7 +169,10 @@ final class ColumnSearch {
                 any = true;
             }
         }
-        return any ? lower(costs, row, scratch.sum, lanes) : FAR;
+        for (long rest = arrivals[entry]; rest != 0; rest &= rest - 1) {
+            scratch.sum[Long.numberOfTrailingZeros(rest)] = FAR;
+        }
+        return any ? lower(costs, entry * lanes, scratch.sum, lanes) : FAR;
     }
 
     private static void add(int[] costs, int row, int through, int[] sum, int lanes) {

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of one load class that have been asked for, by goal tile and region. A column's values depend on nothing but
- * the portals, its goal region and its radius, so it can be dropped and built again at any time.
+ * The columns of one load class that have been asked for, by goal tile and area. A column's values depend on nothing but
+ * the portals, its goal area and its radius, so it can be dropped and built again at any time.
  */
 final class Columns {
     /** Up to here windows save nothing. */
-    private static final int SMALL_FLOOR_TILES = 400;
+    static final int SMALL_FLOOR_TILES = 400;
 
     final Portals portals;
     final Parts parts;
@@ -42,7 +42,7 @@ final class Columns {
         }
     }
 
-    /** The columns of one goal tile, by region. */
+    /** The columns of one goal tile, by area. */
     private static final class Row {
         final @Nullable GoalColumn[] columns;
         /** One more than the reach of a column that was dropped and will be built again when it is needed. */
@@ -70,30 +70,30 @@ final class Columns {
         blocks = across * down;
     }
 
-    /** The column of a goal region, or null if it has not been built. */
-    @Nullable GoalColumn get(int tile, int region) {
+    /** The column of a goal area, or null if it has not been built. */
+    @Nullable GoalColumn get(int tile, int area) {
         Row row = byTile[tile];
-        return row == null || region < 0 || region >= row.columns.length ? null : row.columns[region];
+        return row == null || area < 0 || area >= row.columns.length ? null : row.columns[area];
     }
 
     // ---- asking -------------------------------------------------------------------------------------------------
 
     /** Asks for the column that a robot in that tile needs; false if it is there. */
-    boolean want(int fromTile, int goalTile, int region) {
-        int reach = missing(fromTile, goalTile, region);
+    boolean want(int fromTile, int goalTile, int area) {
+        int reach = missing(fromTile, goalTile, area);
         if (reach == Reach.NONE) {
             return false;
         }
-        enlist(goalTile, region, reach);
+        enlist(goalTile, area, reach);
         return true;
     }
 
     /** {@link Reach} of the column that a robot in that tile needs, or {@link Reach#NONE} if it is there. */
-    int missing(int fromTile, int goalTile, int region) {
-        if (region == Regions.NONE) {
+    int missing(int fromTile, int goalTile, int area) {
+        if (area == GoalAreas.NONE) {
             return Reach.NONE;
         }
-        GoalColumn column = get(goalTile, region);
+        GoalColumn column = get(goalTile, area);
         if (column != null && column.whole()) {
             return Reach.NONE;
         }
@@ -106,29 +106,29 @@ final class Columns {
     }
 
     /** Asks for a wider column than there is; false if it covers the floor. */
-    boolean wantWider(int goalTile, int region) {
-        GoalColumn column = get(goalTile, region);
-        if (region == Regions.NONE || column != null && column.whole()) {
+    boolean wantWider(int goalTile, int area) {
+        GoalColumn column = get(goalTile, area);
+        if (area == GoalAreas.NONE || column != null && column.whole()) {
             return false;
         }
         boolean small = floor.tileCount() <= SMALL_FLOOR_TILES;
-        enlist(goalTile, region, small ? Reach.WHOLE : column == null ? Reach.toward(0, 0) : Reach.wider(column.reach()));
+        enlist(goalTile, area, small ? Reach.WHOLE : column == null ? Reach.toward(0, 0) : Reach.wider(column.reach()));
         return true;
     }
 
     /** Puts a column on the list of those to build. It will reach as far as the one that there is, too. */
-    void enlist(int goalTile, int region, int reach) {
-        wanted.add(goalTile, region, Reach.join(reach, reachOf(goalTile, region)));
+    void enlist(int goalTile, int area, int reach) {
+        wanted.add(goalTile, area, Reach.join(reach, reachOf(goalTile, area)));
     }
 
     /** Of the column that there is, or was and will be built again. */
-    private int reachOf(int tile, int region) {
+    private int reachOf(int tile, int area) {
         Row row = byTile[tile];
-        if (row == null || region >= row.columns.length) {
+        if (row == null || area >= row.columns.length) {
             return Reach.NONE;
         }
-        GoalColumn column = row.columns[region];
-        return column == null ? row.dropped[region] - 1 : column.reach();
+        GoalColumn column = row.columns[area];
+        return column == null ? row.dropped[area] - 1 : column.reach();
     }
 
     // ---- building -----------------------------------------------------------------------------------------------
@@ -150,13 +150,13 @@ final class Columns {
     private void build(long[] order, Parallel parallel, ColumnSearch.Scratch[] scratch) {
         int count = order.length;
         int[] tiles = new int[count];
-        int[] regions = new int[count];
+        int[] areas = new int[count];
         int[] starts = new int[count + 1];
         Window[] ofBatch = new Window[count];
         int batches = 0;
         for (int i = 0; i < count; i++) {
             tiles[i] = ColumnOrder.tile(order[i]);
-            regions[i] = ColumnOrder.region(order[i]);
+            areas[i] = ColumnOrder.area(order[i]);
             boolean fits = i > 0
                     && ColumnOrder.isSameGroup(order[i], order[i - 1])
                     && i - starts[batches - 1] < ColumnSearch.MAX_LANES;
@@ -169,11 +169,11 @@ final class Columns {
 
         GoalColumn[] built = new GoalColumn[count];
         parallel.forEach(batches, (b, w) -> {
-            ColumnBatch batch = new ColumnBatch(this, ofBatch[b], tiles, regions, starts[b], starts[b + 1], built);
+            ColumnBatch batch = new ColumnBatch(this, ofBatch[b], tiles, areas, starts[b], starts[b + 1], built);
             batch.build(scratch[w]);
         });
         for (int i = 0; i < count; i++) {
-            put(tiles[i], regions[i], built[i]);
+            put(tiles[i], areas[i], built[i]);
         }
     }
 
@@ -191,10 +191,10 @@ final class Columns {
         return window;
     }
 
-    private void put(int tile, int region, GoalColumn column) {
-        Row row = rowToChange(tile, Math.max(region + 1, portals.regions.count(tile)));
-        row.columns[region] = column;
-        row.dropped[region] = 0;
+    private void put(int tile, int area, GoalColumn column) {
+        Row row = rowToChange(tile, Math.max(area + 1, portals.areas.count(tile)));
+        row.columns[area] = column;
+        row.dropped[area] = 0;
     }
 
     /** The row of a tile, of at least that length, and not the one that the journal holds. */
@@ -221,11 +221,12 @@ final class Columns {
      * Drops all columns that a change may concern. What they were stays in the journal.
      *
      * @param changed tiles of which portals, or what it costs to go on from them, are not what they were
-     * @param renamed tiles whose regions are not what they were
+     * @param renamed tiles whose areas are not what they were
+     * @param inside tiles whose steps are not what they were
      * @param otherSlots tiles in which other slots are in use than before
      * @param slots portals that lead to other cells than before, or from which the ways on cost something else
      */
-    void drop(boolean[] changed, boolean[] renamed, boolean[] otherSlots, int[] slots) {
+    void drop(boolean[] changed, boolean[] renamed, boolean[] inside, boolean[] otherSlots, int[] slots) {
         changedSlots = slots;
         this.renamed = renamed;
         this.otherSlots = otherSlots;
@@ -239,12 +240,13 @@ final class Columns {
                 dropAll(tile);
                 continue;
             }
-            for (int region = 0; region < row.columns.length; region++) {
-                GoalColumn column = row.columns[region];
-                if (column != null && meetsAny(column.window, changedBefore)) {
-                    Row changing = rowToChange(tile, region + 1);
-                    changing.columns[region] = null;
-                    changing.dropped[region] = (byte) (1 + column.reach());
+            boolean otherWays = inside[tile] && portals.areas.areMeasured();
+            for (int area = 0; area < row.columns.length; area++) {
+                GoalColumn column = row.columns[area];
+                if (column != null && (otherWays || meetsAny(column.window, changedBefore))) {
+                    Row changing = rowToChange(tile, area + 1);
+                    changing.columns[area] = null;
+                    changing.dropped[area] = (byte) (1 + column.reach());
                 }
             }
         }
@@ -257,20 +259,20 @@ final class Columns {
     }
 
     /** The column from before the trial if a new one can be made by repairing it, else null. */
-    @Nullable GoalColumn repairable(int tile, int region, Window window) {
-        GoalColumn old = renamed.length == 0 || renamed[tile] ? null : before(tile, region);
+    @Nullable GoalColumn repairable(int tile, int area, Window window) {
+        GoalColumn old = renamed.length == 0 || renamed[tile] ? null : before(tile, area);
         return old != null && old.reach() == window.reach ? old : null;
     }
 
-    /** Columns of a tile whose regions have got other names: the widest of them is remembered for all. */
+    /** Columns of a tile whose areas have got other names: the widest of them is remembered for all. */
     private void dropAll(int tile) {
         int widest = Reach.NONE;
         Row before = rowToChange(tile, 1);
-        for (int region = 0; region < before.columns.length; region++) {
-            GoalColumn column = before.columns[region];
-            widest = Reach.join(widest, column == null ? before.dropped[region] - 1 : column.reach());
+        for (int area = 0; area < before.columns.length; area++) {
+            GoalColumn column = before.columns[area];
+            widest = Reach.join(widest, column == null ? before.dropped[area] - 1 : column.reach());
         }
-        int length = portals.regions.count(tile);
+        int length = portals.areas.count(tile);
         Row row = new Row(new GoalColumn[length], new byte[length]);
         Arrays.fill(row.dropped, (byte) (1 + widest));
         byTile[tile] = row;
@@ -304,13 +306,13 @@ final class Columns {
     }
 
     /** The column that there was when the trial began. */
-    @Nullable GoalColumn before(int tile, int region) {
+    @Nullable GoalColumn before(int tile, int area) {
         Journal from = journal;
         if (from == null || !from.noted[tile]) {
-            return get(tile, region);
+            return get(tile, area);
         }
         Row row = from.rows[tile];
-        return row == null || region < 0 || region >= row.columns.length ? null : row.columns[region];
+        return row == null || area < 0 || area >= row.columns.length ? null : row.columns[area];
     }
 
     // ---- trials -------------------------------------------------------------------------------------------------
@@ -389,10 +391,10 @@ final class Columns {
             int tile = from.getInt();
             int length = from.getCount(2);
             byTile[tile] = new Row(new GoalColumn[length], new byte[length]);
-            for (int region = 0; region < length; region++) {
+            for (int area = 0; area < length; area++) {
                 int reach = from.getByte() - 1;
                 if (reach != Reach.NONE) {
-                    enlist(tile, region, reach);
+                    enlist(tile, area, reach);
                 }
             }
             byte[] row = new byte[length];

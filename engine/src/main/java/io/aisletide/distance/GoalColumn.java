@@ -4,7 +4,7 @@ import io.aisletide.grid.Floor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it costs, from beyond every portal near one goal region, to get to that region: one column of the table of tile
+ * What it costs, from beyond every portal near one goal {@link GoalAreas area}, to get to that area: one column of the table of tile
  * pairs, cut to a {@link Window}. Immutable; costs are in units, saturated.
  */
 final class GoalColumn {
@@ -49,7 +49,7 @@ final class GoalColumn {
      *
      * @param fields fields of portals, those of the tile's portals from {@code first} on
      * @param used which slots are in use, as bits, those of the tile's from the word of {@code first} on
-     * @return the cost in units to the goal region in the high half and which of the tile's slots to leave by in the low;
+     * @return the cost in units to the goal area in the high half and which of the tile's slots to leave by in the low;
      *     {@link #NO_WAY} if there is no way
      */
     long best(int[] @Nullable [] fields, int first, long[] used, int cell, int heading) {

@@ -74,7 +74,7 @@ final class LegChooser {
     /** The same for a robot that has to leave its tile, be it the goal's. */
     int chooseWayOut(int cell, int heading, int goal, LoadClass load, int last, int costClass) {
         of = oracle.portals(load);
-        GoalColumn known = oracle.column(goal, of.regions.at(goal), load);
+        GoalColumn known = oracle.column(goal, load);
         if (known == null || !known.covers(cell >>> Floor.TILE_SHIFT)) {
             return NO_COLUMN;
         }

@@ -6,7 +6,7 @@ import io.aisletide.grid.LoadClass;
 /**
  * Whether a floor is open ground, squares and rooms as in a city or a game, or aisles. On open ground one may cross from tile to
  * tile anywhere, and where ways lead cannot be told from the side of a tile: it takes more looking ahead, see {@link LegChooser},
- * and narrower portals, see {@link PortalFinder}. Between aisles that is work for nothing, and the League's
+ * narrower portals, see {@link PortalFinder}, and goals that are known better than by their tile, see {@link GoalAreas}. Between aisles that is work for nothing, and the League's
  * crowded warehouse did 2 to 5 % less with it: ways measured by the middles of portals gather robots there.
  */
 final class OpenGround {

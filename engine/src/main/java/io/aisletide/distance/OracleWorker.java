@@ -76,7 +76,7 @@ public final class OracleWorker {
             if (units != NO_LEG) {
                 return units;
             }
-            GoalColumn column = oracle.column(goal, of.regions.at(goal), load);
+            GoalColumn column = oracle.column(goal, load);
             return column == null ? NO_COLUMN : TiledDistanceOracle.unitsByPortals(of, column, cell, heading);
         }
         return oracle.wayUnits(cell, heading, goal, load);
@@ -108,7 +108,7 @@ public final class OracleWorker {
             int units = oracle.wayUnits(cell, heading, goal, load);
             return leg < 0 ? leg : Legs.way(units, leg);
         }
-        GoalColumn column = oracle.column(goal, region, load);
+        GoalColumn column = oracle.column(goal, load);
         if (column == null || !column.covers(tile)) {
             return NO_COLUMN;
         }

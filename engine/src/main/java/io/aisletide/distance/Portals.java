@@ -33,6 +33,7 @@ final class Portals {
     final LoadClass load;
     final Regions regions;
     final Slots slots;
+    final GoalAreas areas;
     /** Column and row of each tile: a table, as divisions add up when half a million robots ask. */
     final short[] tileX;
 
@@ -63,6 +64,7 @@ final class Portals {
         this.openGround = openGround;
         floor = wayCost.floor();
         regions = new Regions(floor);
+        areas = new GoalAreas(this, openGround);
         int tiles = floor.tileCount();
         slots = new Slots(tiles);
         tileX = new short[tiles];
@@ -136,7 +138,7 @@ final class Portals {
     }
 
     /** The cell beyond the portal where a robot is taken to arrive. */
-    private int entryCell(int portal) {
+    int entryCell(int portal) {
         int side = Slots.sideOf(portal);
         return floor.neighbour(Slots.sideCell(Slots.tileOf(portal), side, middle[Slots.number(portal)]), side);
     }

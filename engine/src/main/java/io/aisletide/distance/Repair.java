@@ -73,7 +73,7 @@ final class Repair {
             otherSlots[tile] = !savedOf(tile).hasSameSlots();
         }
         boolean[] differs = rebuildBeyond(parallel);
-        columns.drop(differs, renamed, otherSlots, changedSlots(differs));
+        columns.drop(differs, renamed, changedInside, otherSlots, changedSlots(differs));
     }
 
     /** Reads steps and regions of the tiles, and finds the parts of the floor with them. */
@@ -223,7 +223,7 @@ final class Repair {
                 return units;
             }
         }
-        GoalColumn column = columns.before(goalTile, region);
+        GoalColumn column = columns.before(goalTile, portals.areas.of(region, goal));
         if (column == null || !column.covers(tile)) {
             return Legs.NO_COLUMN;
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The floor is cut into tiles. A way is a chain of legs: through each tile to one of its {@link Portals portals}, and
  * in the goal's own tile to the goal. The first kind of leg follows a field that all robots of the tile share, the second
  * a field of the goal's own ({@link GoalFields}). Which portal is best is read from a {@link GoalColumn} (what remains
- * beyond each portal to the goal's region), refined by the cell distance that no way can beat.
+ * beyond each portal to the goal's area), refined by the cell distance that no way can beat.
  *
  * <p>A change of the overlay touches the fields of the changed tiles and their neighbours, and the columns whose windows
  * meet them; repair does both exactly.
@@ -145,8 +145,9 @@ public final class TiledDistanceOracle {
         return of;
     }
 
-    @Nullable GoalColumn column(int goal, int region, LoadClass load) {
-        return columns(load).get(goal >>> Floor.TILE_SHIFT, region);
+    /** The column of a goal, or null if it has not been built or the goal is of no region. */
+    @Nullable GoalColumn column(int goal, LoadClass load) {
+        return columns(load).get(goal >>> Floor.TILE_SHIFT, portals(load).areas.at(goal));
     }
 
     /** @param workers threads that will build */
@@ -183,15 +184,14 @@ public final class TiledDistanceOracle {
         if (tile == goal >>> Floor.TILE_SHIFT && of.regions.leadsInTile(cell, goal)) {
             return leastBetween(cell, heading, goal);
         }
-        GoalColumn column = column(goal, region, load);
+        GoalColumn column = column(goal, load);
         return column == null || !column.covers(tile) ? Legs.NO_COLUMN : unitsByPortals(of, column, cell, heading);
     }
 
     /** Reads what {@link #wayUnits} will read, so that it is in the cache; the value means nothing. */
     public int glance(int cell, int goal, LoadClass load) {
-        int region = portals(load).regions.at(goal);
-        GoalColumn column = column(goal, region, load);
-        return column == null ? region : column.glance(cell >>> Floor.TILE_SHIFT);
+        GoalColumn column = column(goal, load);
+        return column == null ? goal : column.glance(cell >>> Floor.TILE_SHIFT);
     }
 
     static int unitsByPortals(Portals of, GoalColumn column, int cell, int heading) {

@@ -125,7 +125,7 @@ class RepairTest {
                 }
             }
             for (int tile = 0; tile < floor.tileCount(); tile++) {
-                for (int region = 0; region < repaired.regions.count(tile); region++) {
+                for (int region = 0; region < repaired.areas.count(tile); region++) {
                     GoalColumn column = oracle.columns(LOAD).get(tile, region);
                     if (column != null) {
                         columnsCompared++;
@@ -139,7 +139,7 @@ class RepairTest {
             Window window = new Window(built, Window.blockOf(floor, tile), reach);
             int[] tiles = {tile};
             int[] regions = {region};
-            return ColumnSearch.build(built, window, tiles, regions, new ColumnSearch.Scratch())[0].costs;
+            return ColumnSearch.build(built, window, tiles, regions, new ColumnSearch.Scratch(motion))[0].costs;
         }
 
         /** Gates of a portal; gates have none. */
@@ -172,7 +172,7 @@ class RepairTest {
                 hash = hash * 31 + portals.regions.at(cell);
             }
             for (int tile = 0; tile < floor.tileCount(); tile++) {
-                for (int region = 0; region < portals.regions.count(tile); region++) {
+                for (int region = 0; region < portals.areas.count(tile); region++) {
                     GoalColumn column = oracle.columns(LOAD).get(tile, region);
                     hash = hash * 31 + (column == null ? 1 : Arrays.hashCode(column.costs) + column.reach());
                 }
