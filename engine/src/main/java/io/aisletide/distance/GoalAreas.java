@@ -9,7 +9,7 @@ import io.aisletide.grid.Floor;
  * <p>On {@link OpenGround} a tile may hold a house or a wall of a maze, and who comes in by the wrong side has to go round it. So
  * an area is what a region has in one block of the tile, and its column counts from a cell in the middle of the area. p99 of
  * stretch, 4,500 legs in a city without and with turns: 1.25 and 1.25 with regions for areas, 1.09 and 1.12 with blocks of 16 x 16 cells,
- * 1.06 and 1.08 with 8 x 8. There are up to 16 times as many columns for it, so larger floors have the larger blocks.
+ * 1.06 and 1.08 with 8 x 8. There are up to 16 times as many columns for it, so floors of more than 400 tiles have the larger blocks.
  *
  * <p>An area's number follows from that of its region, and nothing is stored. Threads: as {@link Regions}.
  */

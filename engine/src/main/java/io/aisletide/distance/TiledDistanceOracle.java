@@ -29,12 +29,15 @@ public final class TiledDistanceOracle {
      * cells taken, and 3 units give 1 to 2 % less; with 23 % taken 2 units give 2 to 4 % less.
      */
     private static final int UNITS_A_ROBOT = 1;
+    /** The same on {@link OpenGround}, where ways beside a crowded one are many. */
+    private static final int UNITS_A_ROBOT_IN_THE_OPEN = 3;
 
     final Floor floor;
     final Motion motion;
     final WayCost wayCost;
     /** See {@link OpenGround}. */
     final boolean openGround;
+    private final int unitsARobot;
 
     final @Nullable Portals[] portals = new Portals[LoadClass.COUNT];
     private final @Nullable Columns[] columns = new Columns[LoadClass.COUNT];
@@ -49,6 +52,7 @@ public final class TiledDistanceOracle {
         floor = overlay.floor();
         this.motion = motion;
         openGround = OpenGround.prevails(floor);
+        unitsARobot = openGround ? UNITS_A_ROBOT_IN_THE_OPEN : UNITS_A_ROBOT;
     }
 
     public OracleWorker worker() {
@@ -228,7 +232,7 @@ public final class TiledDistanceOracle {
     /** What a leg costs because of the robots on it, in units. */
     int loadUnits(int leg) {
         byte[] known = loads;
-        return known.length == 0 ? 0 : UNITS_A_ROBOT * (known[leg] & 0xFF);
+        return known.length == 0 ? 0 : unitsARobot * (known[leg] & 0xFF);
     }
 
     int @Nullable [] penalty(int costClass) {
