@@ -36,17 +36,18 @@ import picocli.CommandLine.Option;
  * seed, but for the cost of a swap.
  */
 @picocli.CommandLine.Command(name = "releases", mixinStandardHelpOptions = true, sortOptions = false, description =
-        "Random release plans, same-version canaries, a gross fault, exposure on a changing fleet, and the cost of a swap.")
+        "Random release plans, same-version canaries, a gross fault, exposure on a changing fleet, the cost of a swap, and late and "
+                + "stuck robots of good and harmful versions.")
 final class ReleaseExperiments implements Callable<Integer> {
     private static final double TICK_SECONDS = 0.667;
     private static final Drill SOUND = new Drill(0, 0, 0, 0, 0, 0, 0);
 
     @Option(names = "--only", paramLabel = "NAME", split = ",", description =
-            "Some of plans, same, gross, exposure, swap; default: all.")
-    private List<String> only = List.of("plans", "same", "gross", "exposure", "swap");
+            "Some of plans, same, gross, exposure, swap, missions; default: all.")
+    private List<String> only = List.of("plans", "same", "gross", "exposure", "swap", "missions");
 
     @Option(names = "--seeds", paramLabel = "N", defaultValue = "200", description =
-            "Runs of each experiment; default: ${DEFAULT-VALUE}.")
+            "Runs of each experiment, of missions a fifth with the same version, a fortieth with others; default: ${DEFAULT-VALUE}.")
     private int seeds;
 
     @Option(names = "--minutes", paramLabel = "N", defaultValue = "60", description =
@@ -68,8 +69,11 @@ final class ReleaseExperiments implements Callable<Integer> {
                 case "gross" -> grossFault();
                 case "exposure" -> exposure();
                 case "swap" -> swapCost();
+                case "missions" -> new MissionExperiment(
+                        Math.max(1, seeds / 5), Math.max(1, seeds / 40), ReleaseWorlds.RATE.seconds(600), out::println)
+                        .run();
                 default -> throw new IllegalArgumentException(
-                        "there is no experiment '" + name + "'; there is plans, same, gross, exposure, swap");
+                        "there is no experiment '" + name + "'; there is plans, same, gross, exposure, swap, missions");
             }
         }
         return 0;

@@ -245,8 +245,8 @@ public final class TiledDistanceOracle {
                 * (Math.abs(floor.xOf(goal) - floor.xOf(cell)) + Math.abs(floor.yOf(goal) - floor.yOf(cell)));
     }
 
-    /** What no way can beat: cells to the goal, and the turns that its quarter asks for. */
-    int leastBetween(int cell, int heading, int goal) {
+    /** What no way can beat, in units: cells to the goal, and the turns that its quarter asks for. */
+    public int leastBetween(int cell, int heading, int goal) {
         int dx = floor.xOf(goal) - floor.xOf(cell);
         int dy = floor.yOf(goal) - floor.yOf(cell);
         int turns = 0;

@@ -24,7 +24,8 @@ final class MissionLedger implements TrafficListener, Stateful {
 
     private static final int AGE = 0;
     private static final int ZONE = 1;
-    private static final int SLOTS = 2;
+    private static final int ALONE = 2;
+    private static final int SLOTS = 3;
     private static final int STRIDE = SLOTS + Delivery.ASKED.size();
 
     private final TrafficView view;
@@ -34,6 +35,8 @@ final class MissionLedger implements TrafficListener, Stateful {
     private int[] events = new int[64 * STRIDE];
 
     private int used;
+    /** Where robots were when they got their goals, and how they stood; 2 ints a robot. */
+    private int[] starts = new int[0];
 
     /** @param next is told everything, too */
     MissionLedger(TrafficView view, Endpoints endpoints, TrafficListener next) {
@@ -44,12 +47,18 @@ final class MissionLedger implements TrafficListener, Stateful {
 
     @Override
     public void goalAssigned(int robot, int fromCell, int heading, int goal, long tick) {
+        if (2 * robot >= starts.length) {
+            starts = Arrays.copyOf(starts, 4 * robot + 2);
+        }
+        starts[2 * robot] = fromCell;
+        starts[2 * robot + 1] = heading;
         next.goalAssigned(robot, fromCell, heading, goal, tick);
     }
 
     @Override
     public void goalReached(int robot, int goal, long tick) {
-        note(robot, (int) tick - view.robots().get(robot, Robots.SINCE));
+        int age = (int) tick - view.robots().get(robot, Robots.SINCE);
+        note(robot, age, view.wayTicks(starts[2 * robot], starts[2 * robot + 1], goal, view.load(robot)));
         next.goalReached(robot, goal, tick);
     }
 
@@ -63,17 +72,18 @@ final class MissionLedger implements TrafficListener, Stateful {
         // In a circle the last has come before.
         for (int i = first; i < Math.max(last, first + 1); i++) {
             if (view.goal(chain[i]) != Demand.NO_GOAL) {
-                note(chain[i], STUCK);
+                note(chain[i], STUCK, 0);
             }
         }
         next.deadlockFound(chain, tick);
     }
 
-    private void note(int robot, int age) {
+    private void note(int robot, int age, int alone) {
         if (used + STRIDE > events.length) {
             events = Arrays.copyOf(events, 2 * events.length);
         }
         events[used + AGE] = age;
+        events[used + ALONE] = alone;
         events[used + ZONE] = endpoints.zones().zoneOfCell(view.robots().get(robot, Robots.CELL));
         for (int endpoint = 0; endpoint < Delivery.ASKED.size(); endpoint++) {
             events[used + SLOTS + endpoint] = endpoints.answering(Delivery.ASKED.get(endpoint), robot);
@@ -92,7 +102,7 @@ final class MissionLedger implements TrafficListener, Stateful {
                 if (events[at + AGE] == STUCK) {
                     into.addStuck(endpoint, slot, events[at + ZONE]);
                 } else {
-                    into.addGoal(endpoint, slot, events[at + ZONE], events[at + AGE]);
+                    into.addGoal(endpoint, slot, events[at + ZONE], events[at + AGE], events[at + ALONE]);
                 }
             }
         }
@@ -103,6 +113,7 @@ final class MissionLedger implements TrafficListener, Stateful {
     public void save(StateImage to) {
         StateWriter section = to.section(SECTION);
         section.putInt(used).putInts(events, 0, used);
+        section.putInt(starts.length).putInts(starts, 0, starts.length);
     }
 
     @Override
@@ -111,5 +122,7 @@ final class MissionLedger implements TrafficListener, Stateful {
         used = section.getCount(Integer.BYTES);
         events = new int[Math.max(events.length, used)];
         section.getInts(events, 0, used);
+        starts = new int[section.getCount(Integer.BYTES)];
+        section.getInts(starts, 0, starts.length);
     }
 }

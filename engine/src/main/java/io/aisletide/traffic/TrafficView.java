@@ -1,6 +1,8 @@
 package io.aisletide.traffic;
 
+import io.aisletide.distance.Legs;
 import io.aisletide.distance.Parallel;
+import io.aisletide.distance.WayCost;
 import io.aisletide.fleet.Robots;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.LoadClass;
@@ -58,6 +60,17 @@ public final class TrafficView {
     /** Whether there is surely no way; false says nothing. On the engine's thread. */
     public boolean isCutOff(int fromCell, int toCell, LoadClass load) {
         return !site.oracle.isPrepared(load) || site.oracle.isCutOff(fromCell, toCell, load);
+    }
+
+    /**
+     * About how many ticks it takes a robot that has the floor to itself, by the columns that there are; by the cells between
+     * and the turns that they ask for, where none reaches so far. On the engine's thread.
+     *
+     * @param heading ordinal of Direction
+     */
+    public int wayTicks(int fromCell, int heading, int goal, LoadClass load) {
+        int known = site.oracle.isPrepared(load) ? site.oracle.wayUnits(fromCell, heading, goal, load) : Legs.NO_COLUMN;
+        return Math.max(known, site.oracle.leastBetween(fromCell, heading, goal)) / WayCost.UNIT;
     }
 
     /** Points for each tick that a robot has stood, as fits this kind of floor. */

@@ -147,6 +147,7 @@ final class ReleasedRun {
         return new AnalysisTemplate("errors", List.of(
                 metric("against-stable", 0, new MetricSpec.EProcess(MetricSpec.CompareTo.CONTROL, 1.5, 0.01, bursts)),
                 ofRobots("late", MetricSpec.Measure.LATE, 12),
+                ofRobots("late-by-its-way", MetricSpec.Measure.LATE, MetricSpec.Query.BY_ITS_WAY),
                 ofRobots("stuck", MetricSpec.Measure.STUCK, 0),
                 metric("at-all", 0, new MetricSpec.EProcess(
                         MetricSpec.CompareTo.ABSOLUTE, 0.05, 0.01, MetricSpec.Incidents.EACH_ERROR))));

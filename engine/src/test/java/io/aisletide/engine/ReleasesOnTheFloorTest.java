@@ -102,25 +102,35 @@ class ReleasesOnTheFloorTest {
     /** Each answer is right, so nothing is wrong with calls; the robots have to tell. */
     @Test
     void shouldRollBackWhenRightAnswersLeadRobotsAstray() {
-        Drill astray = new Drill(0, 0, 0, 0, 0, 500_000, 0);
-        RolloutSpec canary = ReleaseFloor.canary("bad", ReleaseFloor.BAD, 20, weight(10), pause(300));
-        for (MetricSpec.Measure measure : List.of(MetricSpec.Measure.FAULTS, MetricSpec.Measure.LATE)) {
-            int after = measure == MetricSpec.Measure.LATE ? 40 : 0;
-            MetricSpec.Query query =
-                    new MetricSpec.Query(measure, MetricSpec.Query.ALL, MetricSpec.Role.CANARY, 0, after);
-            ReleasePlan plan =
-                    new ReleasePlan(List.of(canary), List.of(ReleaseFloor.againstStable(query)), List.of());
-            Delivery delivery = new Delivery(
-                    Map.of(), List.of(VersionOffer.of(astray.as(ReleaseFloor.BAD))), plan, ReleaseFloor.RATE);
-            try (FleetEngine engine = ReleaseFloor.engine(SEED, 400, delivery).build()) {
-                engine.advance(250);
+        Drill astray = new Drill(0, 0, 0, 0, 0, 200_000, 0);
+        assertThat(watched(SEED, astray, MetricSpec.Measure.FAULTS, 0).phase()).isEqualTo(Phase.STEPPING);
+        for (int after : new int[] {40, MetricSpec.Query.BY_ITS_WAY}) {
+            RolloutStatus status = watched(SEED, astray, MetricSpec.Measure.LATE, after);
+            assertThat(status.figures().canaryFaults()).isZero();
+            assertThat(status.phase()).as("after %d: %s", after, status.reason()).isEqualTo(Phase.DEGRADED);
+            assertThat(status.reason()).startsWith("errors/against-stable: ").contains("goals");
+        }
+    }
 
-                RolloutStatus status = only(engine);
-                assertThat(status.figures().canaryFaults()).isZero();
-                assertThat(status.phase())
-                        .as("%s: %s", measure, status.reason())
-                        .isEqualTo(after == 0 ? Phase.STEPPING : Phase.DEGRADED);
-            }
+    @Test
+    void shouldNotTakeGoalsForLateThatAreNoLaterThanOthers() {
+        for (long seed = SEED; seed < SEED + 8; seed++) {
+            RolloutStatus status = watched(seed, NOTHING_WRONG, MetricSpec.Measure.LATE, MetricSpec.Query.BY_ITS_WAY);
+            assertThat(status.phase()).as("seed %d: %s", seed, status.reason()).isEqualTo(Phase.STEPPING);
+            assertThat(status.figures().canaryCalls()).isGreaterThan(200);
+        }
+    }
+
+    /** A canary on a tenth of 400 robots, watched against the stable version by that measure. */
+    private static RolloutStatus watched(long seed, Drill drill, MetricSpec.Measure measure, int after) {
+        RolloutSpec canary = ReleaseFloor.canary("next", ReleaseFloor.BAD, 20, weight(10), pause(600));
+        MetricSpec.Query query = new MetricSpec.Query(measure, MetricSpec.Query.ALL, MetricSpec.Role.CANARY, 0, after);
+        ReleasePlan plan = new ReleasePlan(List.of(canary), List.of(ReleaseFloor.againstStable(query)), List.of());
+        Delivery delivery = new Delivery(
+                Map.of(), List.of(VersionOffer.of(drill.as(ReleaseFloor.BAD))), plan, ReleaseFloor.RATE);
+        try (FleetEngine engine = ReleaseFloor.engine(seed, 400, delivery).build()) {
+            engine.advance(350);
+            return only(engine);
         }
     }
 

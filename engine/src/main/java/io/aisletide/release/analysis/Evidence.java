@@ -1,6 +1,7 @@
 package io.aisletide.release.analysis;
 
 import io.aisletide.release.routing.RoutingTable;
+import io.aisletide.release.spec.MetricSpec.Query;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * The engine fills one and re-uses it: {@link #clear} costs in proportion to what was touched.
  */
 public final class Evidence {
+    /** By its way, a goal is late that takes more than so many times as long as a robot would need that is alone, ... */
+    static final int TIMES_ALONE = 2;
+    /** ... and so many ticks more: what a short way loses at one crossing says nothing. */
+    static final int GRACE_TICKS = 10;
+
     private final int zones;
     private final int codes;
     private final int[] lateAfterTicks;
@@ -18,7 +24,7 @@ public final class Evidence {
 
     /**
      * @param codes number of fault codes; a code is 0 to codes - 1
-     * @param lateAfterTicks the times after which goals are to be counted as late, each once
+     * @param lateAfterTicks the times after which goals are to be counted as late, each once; {@link Query#BY_ITS_WAY} among them
      */
     public Evidence(int endpoints, int zones, int codes, int... lateAfterTicks) {
         this.zones = zones;
@@ -53,12 +59,18 @@ public final class Evidence {
         c.allInvalid += answers;
     }
 
-    /** A robot on a mission of the version has reached its goal. */
-    public void addGoal(int endpoint, int slot, int zone, int ageTicks) {
+    /**
+     * A robot on a mission of the version has reached its goal.
+     *
+     * @param ageTicks since the goal was set
+     * @param aloneTicks that a robot would have needed that had the floor to itself
+     */
+    public void addGoal(int endpoint, int slot, int zone, int ageTicks, int aloneTicks) {
         Counts c = of(endpoint, slot);
         c.goals++;
         for (int time = 0; time < lateAfterTicks.length; time++) {
-            if (ageTicks > lateAfterTicks[time]) {
+            int after = lateAfterTicks[time];
+            if (ageTicks > (after == Query.BY_ITS_WAY ? TIMES_ALONE * aloneTicks + GRACE_TICKS : after)) {
                 c.late[time * zones + zone]++;
                 c.allLate[time]++;
             }

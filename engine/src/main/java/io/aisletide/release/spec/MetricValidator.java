@@ -56,9 +56,9 @@ final class MetricValidator {
                 path + ".query",
                 "violations are counted for the whole floor: write violations: all");
         faults.require(
-                query.measure() != MetricSpec.Measure.LATE || query.lateAfterTicks() > 0,
+                query.measure() != MetricSpec.Measure.LATE || query.lateAfterTicks() >= MetricSpec.Query.BY_ITS_WAY,
                 path + ".query.after",
-                "is more than 0 ticks, not " + query.lateAfterTicks());
+                "is more than 0 ticks, or left out, not " + query.lateAfterTicks());
         faults.require(
                 query.windowTicks() > 0 || metric.test() instanceof MetricSpec.EProcess,
                 path + ".query.window",

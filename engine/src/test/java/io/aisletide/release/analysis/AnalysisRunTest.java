@@ -280,14 +280,30 @@ class AnalysisRunTest {
             taken.clear();
             for (int i = 1; i <= 10; i++) {
                 goals.clear();
-                goals.addGoal(0, 1, 0, 10 * i);
-                goals.addGoal(0, 0, 0, 500);
+                goals.addGoal(0, 1, 0, 10 * i, i);
+                goals.addGoal(0, 0, 0, 500, 100);
                 run.step(i, goals, taken);
             }
             assertThat(taken.get(0).denominator()).isEqualTo(10);
             assertThat(taken.get(0).numerator()).as("after %d", after).isEqualTo(after == 20 ? 8 : 5);
             assertThat(taken.get(0).among()).isEqualTo("goals");
         }
+    }
+
+    @Test
+    void shouldCountGoalsAsLateByTheLengthOfTheirWay() {
+        Evidence goals = new Evidence(2, 1, 1, Query.BY_ITS_WAY);
+        run = run(of(Measure.LATE, over(0.9), 10, Query.BY_ITS_WAY));
+        taken.clear();
+        for (int i = 1; i <= 10; i++) {
+            goals.clear();
+            int alone = 7 * i;
+            goals.addGoal(0, 1, 0, 2 * alone + 10, alone);
+            goals.addGoal(0, 1, 0, 2 * alone + 11, alone);
+            run.step(i, goals, taken);
+        }
+        assertThat(taken.get(0).denominator()).isEqualTo(20);
+        assertThat(taken.get(0).numerator()).isEqualTo(10);
     }
 
     @Test

@@ -22,7 +22,6 @@ final class AnalysisReader {
     static final List<String> TESTS = List.of("threshold", "eprocess");
 
     private static final int MAX_NUMBER = 1_000_000_000;
-    private static final int DEFAULT_MIN_SAMPLES = 10;
     private static final long SECOND = 1_000_000_000L;
     private static final double DEFAULT_RATIO = 1.5;
 
@@ -61,7 +60,7 @@ final class AnalysisReader {
             compareTo = sequential ? CompareTo.CONTROL : CompareTo.ABSOLUTE;
         }
         Query query = query(section, sequential);
-        MetricSpec.Test test = sequential ? sequential(section, compareTo) : threshold(section, compareTo);
+        MetricSpec.Test test = sequential ? sequential(section, compareTo, query.measure()) : threshold(section, compareTo);
         int interval = section.ticks("interval", sequential ? ticks(10) : 0, tickNanos);
         Schedule schedule = new Schedule(
                 section.ticks("initialDelay", 0, tickNanos), interval, (int) section.integer("count", 0, 0, MAX_NUMBER));
@@ -70,7 +69,7 @@ final class AnalysisReader {
                 (int) section.integer("inconclusiveLimit", 0, 0, MAX_NUMBER),
                 (int) section.integer("consecutiveErrorLimit", 4, 0, MAX_NUMBER));
         int samples = (int) section.integer(
-                "minSamples", query.measure().isRate() ? DEFAULT_MIN_SAMPLES : 0, 0, MAX_NUMBER);
+                "minSamples", query.measure().fewSamples(), 0, MAX_NUMBER);
         MetricSpec.OnNoData noData = section.oneOf("onNoData", MetricSpec.OnNoData.class, DeliveryReader::capitalised);
         MetricSpec.OnError error = section.oneOf("onError", MetricSpec.OnError.class, DeliveryReader::capitalised);
         boolean dryRun = section.truth("dryRun", false);
@@ -141,11 +140,11 @@ final class AnalysisReader {
             report(section, "window", "a sequential test counts from its start and has no window");
         }
         int ticks = section.ticks("window", sequential ? 0 : 1, tickNanos);
-        int after = section.ticks("after", 0, tickNanos);
-        if (measure == Measure.LATE && !section.has("after")) {
-            problems.add(section.mapping(), "'after' is missing; say how old a goal is that comes late, such as after: 3m");
-        } else if (measure != Measure.LATE && section.has("after")) {
+        int after = section.ticks("after", Query.BY_ITS_WAY, tickNanos);
+        if (measure != Measure.LATE && section.has("after")) {
             report(section, "after", "'after' belongs to late: it says how old a goal is that comes late");
+        } else if (section.has("after") && after == Query.BY_ITS_WAY) {
+            report(section, "after", "'after' is more than nothing, such as after: 3m; left out, goals are late by the length of their way");
         }
         section.done();
         Measure found = measure == null ? Measure.FAULTS : measure;
@@ -176,7 +175,7 @@ final class AnalysisReader {
         }
     }
 
-    private EProcess sequential(Section section, CompareTo compareTo) {
+    private EProcess sequential(Section section, CompareTo compareTo, Measure measure) {
         for (String key : List.of("failureCondition", "successCondition", "for")) {
             if (section.has(key)) {
                 report(section, key, "'" + key + "' belongs to test: threshold");
@@ -189,15 +188,18 @@ final class AnalysisReader {
                 compareTo,
                 section.decimal("theta0", DEFAULT_RATIO, 0, 100),
                 section.decimal("alpha", 0.01, 0, 1),
-                incidents(section));
+                incidents(section, measure));
     }
 
-    /** {@code call}, {@code incident}, or {@code {by: [code, zone], within: 30s}}. */
-    private Incidents incidents(Section section) {
+    /**
+     * {@code call}, {@code incident}, or {@code {by: [code, zone], within: 30s}}. Goals count each for itself: some are late on any
+     * busy floor, and an incident in each part of it all the time would hide whose they are.
+     */
+    private Incidents incidents(Section section, Measure measure) {
         YamlValue value = section.value("unit");
         Incidents usual = new Incidents(true, true, ticks(30));
         if (value == null) {
-            return usual;
+            return measure == Measure.LATE ? Incidents.EACH_ERROR : usual;
         }
         if (value instanceof YamlValue.Scalar scalar) {
             if (scalar.text().equals("incident")) {

@@ -88,7 +88,7 @@ final class DeliveryWriter {
         Fields asked = new Fields()
                 .text(small(query.measure()), query.endpoint())
                 .text("role", small(query.role()));
-        if (query.lateAfterTicks() > 0) {
+        if (query.lateAfterTicks() != MetricSpec.Query.BY_ITS_WAY) {
             asked.ticks("after", query.lateAfterTicks());
         }
         if (!sequential) {

@@ -102,8 +102,9 @@ final class BadReleases {
                 "7:87: analysisTemplates[0].metrics[0].failureCondition: \"over 2%\" is no condition; write for instance: result > 0.02");
         metric(all, "two measures", "{name: a, query: {faults: all, slow: all, window: 1m}, failureCondition: result > 0}",
                 "7:62: analysisTemplates[0].metrics[0].query.slow: a metric measures one thing; this one has 'faults' already");
-        metric(all, "late after how long", "{name: a, test: eprocess, query: {late: all}}",
-                "7:58: analysisTemplates[0].metrics[0].query: 'after' is missing; say how old a goal is that comes late, such as after: 3m");
+        metric(all, "late after no time (beyond the schema)", "{name: a, test: eprocess, query: {late: all, after: 0t}}",
+                "7:77: analysisTemplates[0].metrics[0].query.after: 'after' is more than nothing, such as after: 3m; left out, "
+                        + "goals are late by the length of their way");
         metric(all, "after without late (beyond the schema)", "{name: a, test: eprocess, query: {stuck: all, after: 1m}}",
                 "7:78: analysisTemplates[0].metrics[0].query.after: 'after' belongs to late: it says how old a goal is that comes late");
         metric(all, "mistyped test", "{name: a, test: eproces, query: {faults: all}}",

@@ -8,6 +8,7 @@ import io.aisletide.command.Scope;
 import io.aisletide.grid.Area;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
+import io.aisletide.release.spec.MetricSpec;
 import io.aisletide.sim.scenario.Scenario.DemandSpec;
 import io.aisletide.sim.scenario.Scenario.FloorSpec;
 import java.nio.file.Path;
@@ -162,6 +163,7 @@ class ScenarioReaderTest {
                       - {name: relative, test: eprocess, unit: {by: zone, within: 20s}, dryRun: true}
                       - {name: absolute, test: eprocess, compareTo: absolute, theta0: 0.02, query: {refusals: plan-route}}
                       - {name: late, test: eprocess, query: {late: plan-route, after: 3m}}
+                      - {name: late-by-its-way, test: eprocess, query: {late: plan-route}, unit: incident}
                       - {name: stuck, query: {stuck: all, window: 10m}, failureCondition: result > 1%, interval: 1m}
                       - {name: rejected, query: {invalid: plan-route, window: 10m}, failureCondition: result > 0, interval: 1m}
                       - {name: safety, query: {violations: all, window: 1t}, failureCondition: result > 0, interval: 1t, failureLimit: 1}
@@ -195,6 +197,26 @@ class ScenarioReaderTest {
                 .usingRecursiveComparison()
                 .ignoringFields("source", "script.name")
                 .isEqualTo(scenario);
+    }
+
+    @Test
+    void shouldTakeWhatSuitsTheMeasureWhereAMetricDoesNotSay() {
+        Scenario scenario = read(BadScenarios.MINIMAL
+                + """
+                analysisTemplates:
+                  - name: robots
+                    metrics:
+                      - {name: faults, test: eprocess, query: {faults: all}}
+                      - {name: late, test: eprocess, query: {late: all}}
+                      - {name: stuck, test: eprocess, query: {stuck: all}}
+                """);
+
+        List<MetricSpec> metrics = scenario.delivery().plan().templates().get(0).metrics();
+        assertThat(metrics).extracting(MetricSpec::minSamples).containsExactly(10, 50, 10_000);
+        assertThat(metrics.get(1).query().lateAfterTicks()).isEqualTo(MetricSpec.Query.BY_ITS_WAY);
+        assertThat(metrics)
+                .extracting(metric -> ((MetricSpec.EProcess) metric.test()).unit().withinTicks() > 0)
+                .containsExactly(true, false, true);
     }
 
     @Test
