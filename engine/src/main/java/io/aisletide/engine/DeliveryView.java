@@ -1,9 +1,11 @@
 package io.aisletide.engine;
 
 import io.aisletide.release.RolloutStatus;
+import io.aisletide.workflow.Endpoint;
 import io.aisletide.workflow.FaultSample;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Versions and releases as they stand, for reports. To be read where {@link FleetView} may be read; nothing can be changed
@@ -18,6 +20,21 @@ public interface DeliveryView {
 
     /** Examples of calls that went wrong, the first of each version and code. */
     List<FaultSample> faults();
+
+    /**
+     * Id of the version to which a robot's next question goes, by the table that is in force; null if there is none.
+     *
+     * @throws IllegalArgumentException if the engine does not ask that endpoint
+     */
+    @Nullable String answering(Endpoint endpoint, int robot);
+
+    /**
+     * Id of the version that is asked again about what a robot is doing: where missions are pinned, the one that has begun its
+     * mission. Null if there is none; without meaning for a robot without a goal.
+     *
+     * @throws IllegalArgumentException if the engine does not ask that endpoint
+     */
+    @Nullable String answeringNow(Endpoint endpoint, int robot);
 
     /** Tables that have been in force after the first. */
     long tableChanges();

@@ -22,9 +22,11 @@ import io.aisletide.traffic.RobotState;
 import io.aisletide.traffic.World;
 import io.aisletide.workflow.Capabilities;
 import io.aisletide.workflow.Endpoint;
+import io.aisletide.workflow.EndpointDispatcher;
 import io.aisletide.workflow.Endpoints;
 import io.aisletide.workflow.FaultSample;
 import io.aisletide.workflow.Inquiry;
+import io.aisletide.workflow.VersionInfo;
 import io.aisletide.workflow.ZoneMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -340,6 +342,21 @@ final class ReleaseDesk implements Stateful, AutoCloseable {
         @Override
         public List<FaultSample> faults() {
             return List.copyOf(faults);
+        }
+
+        @Override
+        public @Nullable String answering(Endpoint endpoint, int robot) {
+            return version(endpoint, endpoints.of(endpoint).slotOf(robot));
+        }
+
+        @Override
+        public @Nullable String answeringNow(Endpoint endpoint, int robot) {
+            return version(endpoint, endpoints.answering(endpoint, robot));
+        }
+
+        private @Nullable String version(Endpoint endpoint, int slot) {
+            VersionInfo version = slot == EndpointDispatcher.NO_SLOT ? null : endpoints.of(endpoint).version(slot);
+            return version == null ? null : version.id().toString();
         }
 
         @Override

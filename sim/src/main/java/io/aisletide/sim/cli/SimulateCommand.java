@@ -6,6 +6,7 @@ import io.aisletide.sim.trial.Campaign;
 import io.aisletide.sim.trial.CaseText;
 import io.aisletide.sim.trial.Failure;
 import io.aisletide.sim.trial.Judge;
+import io.aisletide.sim.trial.SampleJars;
 import io.aisletide.sim.trial.Setup;
 import io.aisletide.sim.trial.Shrinker;
 import io.aisletide.sim.trial.Trial;
@@ -124,6 +125,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (ways.isEmpty()) {
             ways.add(Setup.PLAIN);
         }
+        SampleJars.versions(); // The scenario of a trial may name them, and temporary files do not last.
         Failure failure = new Judge().judge(new Trial(ScenarioReader.read(file), ways)).failure();
         if (failure == null) {
             terminal.out().println("nothing is wrong with " + file + " in " + ways.size() + (ways.size() == 1 ? " setup" : " setups"));

@@ -26,6 +26,11 @@ public record DeliverySpec(Map<String, String> stable, List<VersionSpec> version
         versions = List.copyOf(versions);
     }
 
+    /** Whether a version of that id comes in a jar. */
+    public boolean isFromJar(String id) {
+        return versions.stream().anyMatch(version -> version.id().equals(id) && version.origin() instanceof VersionSpec.Jar);
+    }
+
     /** Names of the releases with those of their gates, which commands may speak of. */
     public Map<String, Set<String>> gates() {
         Map<String, Set<String>> gates = new LinkedHashMap<>();

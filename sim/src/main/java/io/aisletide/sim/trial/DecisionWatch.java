@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what is decided about releases against the plan and against the numbers that the audit gives for it: evidence that is
@@ -25,16 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecisionWatch implements EngineObserver {
     private final ReleasePlan plan;
-    private final Setup setup;
+    private final FirstFailure failure;
     private final Map<String, MetricSpec> metrics = new HashMap<>();
     /** What has failed in this tick, by release. */
     private final Map<String, String> failed = new TreeMap<>();
 
-    private @Nullable Failure failure;
-
-    DecisionWatch(ReleasePlan plan, Setup setup) {
+    DecisionWatch(ReleasePlan plan, FirstFailure failure) {
         this.plan = plan;
-        this.setup = setup;
+        this.failure = failure;
         for (AnalysisTemplate template : plan.templates()) {
             template.metrics().forEach(metric -> metrics.put(template.name() + "/" + metric.name(), metric));
         }
@@ -90,8 +87,9 @@ final class DecisionWatch implements EngineObserver {
     private void check(RolloutStatus now, RolloutSpec spec, int robots, long tick) {
         String over = failed.get(now.name());
         boolean stepping = now.phase() == Phase.STEPPING || now.phase() == Phase.PROMOTING;
-        if (over != null && (stepping || now.phase() == Phase.BAKING) && now.pause() != PauseReason.FROZEN) {
-            fail(Failure.NOT_ROLLED_BACK, now.name() + " goes on in phase " + now.phase() + " on " + over, tick);
+        boolean frozen = now.pause() == PauseReason.FROZEN && spec.failure().onFailure() == RolloutSpec.OnFailure.FREEZE;
+        if (over != null && (stepping || now.phase() == Phase.BAKING) && !frozen) {
+            failure.note(Failure.NOT_ROLLED_BACK, now.name() + " goes on in phase " + now.phase() + " on " + over, tick);
         }
         if (now.answeredAfterRollback()) {
             fail(Failure.ANSWERED_ON, now.name() + " was rolled back in tick " + now.figures().failedTick()
@@ -99,18 +97,8 @@ final class DecisionWatch implements EngineObserver {
         }
         long most = (long) spec.exposure().maxPercent() * robots / 100;
         if (stepping && now.weight() < 100 && now.exposed() > most) {
-            fail(Failure.OVER_CAP, now.exposed() + " of " + robots + " robots ask the canary of " + now.name() + ", and at most "
+            failure.note(Failure.OVER_CAP, now.exposed() + " of " + robots + " robots ask the canary of " + now.name() + ", and at most "
                     + most + " may", tick);
         }
-    }
-
-    private void fail(String kind, String text, long tick) {
-        if (failure == null) {
-            failure = new Failure(kind, text, tick, List.of(setup));
-        }
-    }
-
-    @Nullable Failure failure() {
-        return failure;
     }
 }

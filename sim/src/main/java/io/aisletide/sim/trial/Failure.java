@@ -34,6 +34,12 @@ public record Failure(String kind, String text, long tick, List<Setup> setups) {
     static final String NOT_ROLLED_BACK = "a release goes on that has failed";
     static final String ANSWERED_ON = "a release that was rolled back goes on to answer";
     static final String OVER_CAP = "too many robots asked a canary";
+    static final String OTHER_VERSION = "a robot asks a version that should not answer";
+    static final String OTHER_SHARE = "a canary has another share of the robots";
+    static final String TORN_BUNDLE = "robots of a bundle ask one version only";
+    static final String NOT_STICKY = "robots left a canary that did not shrink";
+    static final String STEP_SKIPPED = "a release has skipped a step";
+    static final String NOT_TIMED_OUT = "a gate is open beyond its time";
     static final String GOALS_MISCOUNTED = "goals were miscounted";
 
     public Failure {

@@ -52,7 +52,9 @@ final class Life implements EngineObserver {
     private final Setup setup;
     private final Random pieces;
     private final TrialWatch watch;
-    private final DecisionWatch decisions;
+    /** What the watches have seen. A breach of safety may be why the engine failed later, so it comes first. */
+    private final FirstFailure seen;
+
     private final FleetEngineBuilder builder;
     private final List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
     private final List<int[]> goalsGiven = new ArrayList<>();
@@ -73,8 +75,8 @@ final class Life implements EngineObserver {
         this.pieces = pieces;
         Site site = SiteBuilder.build(scenario);
         SafetyMonitor safety = new SafetyMonitor(site.floor(), scenario.fleet().motion(), scenario.zones());
-        watch = new TrialWatch(safety, setup, timeline);
-        decisions = new DecisionWatch(scenario.delivery().plan(), setup);
+        seen = new FirstFailure(setup);
+        watch = new TrialWatch(safety, seen, timeline);
         builder = site.engine()
                 .mode(setup.mode())
                 .threads(setup.threads())
@@ -88,7 +90,9 @@ final class Life implements EngineObserver {
                 })
                 .observer(safety)
                 .observer(watch)
-                .observer(decisions)
+                .observer(new DecisionWatch(scenario.delivery().plan(), seen))
+                .observer(new StepWatch(scenario.delivery().plan(), seen))
+                .observer(new RoutingWatch(scenario.delivery(), seen))
                 .observer(this)
                 .keep(safety)
                 .keep(new SaveCount());
@@ -101,9 +105,7 @@ final class Life implements EngineObserver {
 
     /** The first thing that was wrong; null if nothing was. */
     @Nullable Failure failure() {
-        // A breach of safety may be why the engine failed later, so it comes first.
-        Failure seen = watch.failure() == null ? decisions.failure() : watch.failure();
-        return seen == null ? failure : seen;
+        return seen.get() == null ? failure : seen.get();
     }
 
     TrialWatch watch() {

@@ -22,6 +22,7 @@ import io.aisletide.sim.scenario.ScriptedCommand;
 import io.aisletide.sim.scenario.VersionSpec;
 import io.aisletide.workflow.BuiltIns;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,6 +31,10 @@ import java.util.Set;
 /**
  * Releases at random: good and bad versions, canaries and blue/green, gates, analyses, breakers; and people who start, pause,
  * promote and abort them at any moment, also when that makes no sense.
+ *
+ * <p>Most of it is drawn so that something comes of it: bad versions begin to fail while a release of theirs is under way, and so
+ * often that a few calls show it; people look at a release soon after it has begun; and small canaries have a least number of
+ * robots that is more than their cap.
  */
 final class RandomReleases {
     private static final String ROUTE = "plan-route";
@@ -37,8 +42,13 @@ final class RandomReleases {
     private static final String GATE = "look";
     private static final String ROLE = "shift-lead";
     private static final int INTERVAL = 10;
-    private static final int MOST_BAKE = 60;
+    private static final int MOST_BAKE = 120;
     private static final int PEOPLE = 3;
+    private static final int MOST_LEAST_ROBOTS = 6;
+    /** Most are over by then. */
+    private static final int LONGEST_RELEASE = 200;
+    /** What a drill may do, as its numbers: most of it counts as a fault. */
+    private static final int[] KINDS = {0, 0, 0, 1, 1, 1, 2, 3, 4, 5};
 
     private static final List<String> ROUTES =
             List.of(BuiltIns.CONGESTION_AWARE.toString(), BuiltIns.ONE_WAY.toString(), "plan-route@2.0.0", "plan-route@3.0.0");
@@ -46,57 +56,86 @@ final class RandomReleases {
 
     private final Random random;
     private final int ticks;
+    /** Jars to load, in a quarter of all trials; loading takes a while. */
+    private final List<VersionSpec> jars;
+
+    private final List<String> routes = new ArrayList<>(ROUTES);
 
     /** @param ticks of the run */
     RandomReleases(Random random, int ticks) {
         this.random = random;
         this.ticks = ticks;
+        jars = random.nextInt(4) == 0 ? SampleJars.versions() : List.of();
+        jars.forEach(jar -> routes.add(jar.id()));
     }
 
     DeliverySpec delivery(TickRate rate) {
-        List<VersionSpec> versions = List.of(drill("plan-route@2.0.0", 0), drill("plan-route@3.0.0", 0.4), drill("yield@2.0.0", 0.3));
         List<RolloutSpec> releases = new ArrayList<>();
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
             releases.add(release("release-" + (char) ('a' + i)));
         }
+        List<VersionSpec> versions = new ArrayList<>(jars);
+        versions.add(drill("plan-route@2.0.0", 0, releases));
+        versions.add(drill("plan-route@3.0.0", 90, releases));
+        versions.add(drill("yield@2.0.0", 60, releases));
         List<BreakerSpec> breakers =
-                random.nextBoolean() ? List.of(BreakerSpec.defaults("breaker", ROUTE, rate)) : List.of();
+                random.nextInt(4) == 0 ? List.of(BreakerSpec.defaults("breaker", ROUTE, rate)) : List.of();
         return new DeliverySpec(
                 Map.of(ROUTE, BuiltIns.SHORTEST.toString(), YIELD, BuiltIns.LONGEST_WAITING.toString()),
                 versions,
                 new ReleasePlan(releases, List.of(errors(), window()), breakers));
     }
 
-    private VersionSpec drill(String id, double mostFaults) {
-        double[] shares = new double[6];
-        for (int i = 0; i < shares.length; i++) {
-            // In hundredths, so that a file says the same.
-            shares[i] = random.nextInt(2) == 0 ? 0 : Math.rint(random.nextDouble() * mostFaults / 3 * 100) / 100;
+    /** @param mostPercent of its calls that go wrong, in one way or several */
+    private VersionSpec drill(String id, int mostPercent, List<RolloutSpec> releases) {
+        // In hundredths, so that a file says the same.
+        int[] percents = new int[6];
+        for (int left = random.nextInt(mostPercent + 1); left > 0; ) {
+            int share = 1 + random.nextInt(left);
+            percents[KINDS[random.nextInt(KINDS.length)]] += share;
+            left -= share;
         }
-        int from = random.nextBoolean() ? 0 : random.nextInt(ticks);
         return new VersionSpec(
                 id,
                 id.substring(0, id.indexOf('@')),
-                new VersionSpec.Drill(shares[0], shares[1], shares[2], shares[3], shares[4], shares[5], from));
+                new VersionSpec.Drill(
+                        percents[0] / 100.0, percents[1] / 100.0, percents[2] / 100.0, percents[3] / 100.0,
+                        percents[4] / 100.0, percents[5] / 100.0, faultsFrom(id, releases)));
+    }
+
+    /** In most cases some time after a release of the version has begun. */
+    private int faultsFrom(String id, List<RolloutSpec> releases) {
+        List<RolloutSpec> own = releases.stream()
+                .filter(release -> release.atTick() >= 0 && release.targets().stream().anyMatch(to -> to.version().equals(id)))
+                .toList();
+        if (own.isEmpty() || random.nextInt(4) == 0) {
+            return random.nextBoolean() ? 0 : random.nextInt(ticks);
+        }
+        return (int) own.get(random.nextInt(own.size())).atTick() + random.nextInt(LONGEST_RELEASE);
     }
 
     private RolloutSpec release(String name) {
         List<Target> targets = new ArrayList<>();
         int kind = random.nextInt(5);
         if (kind < 4) {
-            targets.add(new Target(ROUTE, ROUTES.get(random.nextInt(ROUTES.size()))));
+            targets.add(new Target(ROUTE, routes.get(random.nextInt(routes.size()))));
         }
         if (kind > 2) {
             targets.add(new Target(YIELD, YIELDS.get(random.nextInt(YIELDS.size()))));
         }
-        Exposure exposure = new Exposure(5 + random.nextInt(96), random.nextBoolean(), random.nextInt(4) > 0, random.nextInt(2));
-        int bake = random.nextInt(MOST_BAKE);
+        boolean small = random.nextInt(3) == 0;
+        Exposure exposure = new Exposure(
+                5 + random.nextInt(small ? 25 : 96),
+                random.nextBoolean(),
+                random.nextInt(4) > 0,
+                random.nextInt(small ? MOST_LEAST_ROBOTS : 2));
+        int bake = random.nextBoolean() ? random.nextInt(MOST_BAKE) : MOST_BAKE;
         int scaleDown = bake + 2 * INTERVAL + random.nextInt(100);
         return new RolloutSpec(
                 name,
                 targets,
-                random.nextInt(3) == 0 ? RolloutSpec.ON_COMMAND : random.nextInt(ticks),
+                random.nextInt(4) == 0 ? RolloutSpec.ON_COMMAND : random.nextInt(Math.max(1, ticks - ticks / 4)),
                 random.nextInt(3) == 0 ? blueGreen(exposure, scaleDown) : canary(exposure, scaleDown),
                 exposure,
                 new RolloutSpec.ProgressDeadline(1 + random.nextInt(300), random.nextInt(4) == 0),
@@ -118,10 +157,10 @@ final class RandomReleases {
             weight += random.nextInt(exposure.maxPercent() - weight + 1);
             steps.add(new Step.SetWeight(weight));
             if (weight > 0 && weight < 100) {
-                switch (random.nextInt(5)) {
-                    case 0, 1 -> steps.add(new Step.Pause(1 + random.nextInt(60)));
-                    case 2 -> steps.add(new Step.Analyse(use(random.nextBoolean() ? "errors" : "window", 20)));
-                    case 3 -> {
+                switch (random.nextInt(6)) {
+                    case 0, 1 -> steps.add(new Step.Pause(1 + random.nextInt(100)));
+                    case 2 -> steps.add(new Step.Analyse(use(random.nextBoolean() ? "errors" : "window", 20 + random.nextInt(60))));
+                    case 3, 4 -> {
                         if (!gate) {
                             steps.add(new Step.Gate(gate()));
                         }
@@ -132,7 +171,7 @@ final class RandomReleases {
             }
         }
         Strategy.Background proof =
-                random.nextInt(3) == 0 ? null : new Strategy.Background(random.nextInt(steps.size()), use("errors", 0));
+                random.nextInt(3) == 0 ? null : new Strategy.Background(random.nextInt(steps.size()), use(random.nextInt(3) == 0 ? "window" : "errors", 0));
         return new Strategy.Canary(steps, proof, scaleDown, random.nextInt(60));
     }
 
@@ -189,18 +228,25 @@ final class RandomReleases {
 
     /** What people ask of the releases, in the order of the moments. */
     List<ScriptedCommand> commands(DeliverySpec delivery, long firstId, int count) {
-        int[] moments = random.ints(count, 0, ticks).sorted().toArray();
         List<ScriptedCommand> script = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            script.add(ScriptedCommand.of(firstId + i, moments[i], command(delivery)));
+            List<RolloutSpec> releases = delivery.plan().releases();
+            RolloutSpec release = releases.get(random.nextInt(releases.size()));
+            boolean soon = release.atTick() >= 0 && random.nextBoolean();
+            int tick = soon ? (int) release.atTick() + random.nextInt(LONGEST_RELEASE) : random.nextInt(ticks);
+            script.add(ScriptedCommand.of(firstId + i, Math.min(tick, ticks - 1), command(delivery, release.name())));
         }
+        script.sort(Comparator.comparingInt(ScriptedCommand::atTick).thenComparingLong(ScriptedCommand::id));
         return script;
     }
 
-    private Command command(DeliverySpec delivery) {
-        List<RolloutSpec> releases = delivery.plan().releases();
-        String name = releases.get(random.nextInt(releases.size())).name();
-        ReleaseVerb verb = random.nextInt(3) == 0 ? ReleaseVerb.START : any();
+    private Command command(DeliverySpec delivery, String name) {
+        ReleaseVerb verb = switch (random.nextInt(8)) {
+            case 0, 1 -> ReleaseVerb.START;
+            case 2 -> ReleaseVerb.ABORT;
+            case 3 -> ReleaseVerb.PROMOTE_FULL;
+            default -> any();
+        };
         boolean answers = verb == ReleaseVerb.APPROVE || verb == ReleaseVerb.REJECT;
         if (answers && delivery.gates().getOrDefault(name, Set.of()).isEmpty()) {
             verb = ReleaseVerb.RESUME;

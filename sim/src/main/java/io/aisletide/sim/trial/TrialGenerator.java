@@ -28,6 +28,11 @@ import java.util.Random;
  */
 public final class TrialGenerator {
     private static final int MOST_ROBOTS = 40;
+    /** Where there are releases, which take many decisions to be judged by. */
+    private static final int MOST_RELEASE_ROBOTS = 60;
+
+    private static final int LONGEST_WAY = 60;
+    private static final int LONGEST_RELEASE_WAY = 12;
     /** One event in so many is a command, the others are ticks. */
     private static final int EVENTS_PER_COMMAND = 40;
 
@@ -38,15 +43,15 @@ public final class TrialGenerator {
     /** @param events ticks and commands together, at least 2 */
     public static Trial of(long seed, int events) {
         Random random = new Random(seed);
-        Scenario bare = bare(random, seed, events);
+        boolean released = random.nextInt(3) > 0;
+        Scenario bare = bare(random, seed, events, released ? LONGEST_RELEASE_WAY : LONGEST_WAY);
         Floor floor = SiteBuilder.floorOf(bare);
         Map<String, Area> zones = new LinkedHashMap<>();
         RandomScript script = new RandomScript(random, floor, List.of("north", "south"), TAGS);
         zones.put("north", script.rectangle());
         zones.put("south", script.rectangle());
         int commands = events / EVENTS_PER_COMMAND;
-        boolean released = random.nextInt(3) == 0;
-        int releaseCommands = released ? Math.min(commands, commands / 4 + 1) : 0;
+        int releaseCommands = released ? Math.min(commands, commands / 6 + 1) : 0;
         int ticks = bare.clock().durationTicks();
         List<ScriptedCommand> all = new ArrayList<>(script.commands(commands - releaseCommands, ticks));
         DeliverySpec delivery = DeliverySpec.NONE;
@@ -67,7 +72,7 @@ public final class TrialGenerator {
                 bare.clock(),
                 bare.floor(),
                 zones,
-                fleet(random, floor),
+                fleet(random, floor, released),
                 bare.demand(),
                 delivery,
                 all,
@@ -76,12 +81,12 @@ public final class TrialGenerator {
         return new Trial(whole, List.of(Setup.PLAIN, new RandomSetup(random, ticks, busyFrom).next()));
     }
 
-    private static Scenario bare(Random random, long seed, int events) {
+    private static Scenario bare(Random random, long seed, int events, int longestWay) {
         FloorSpec floor = RandomFloor.any(random);
         int ticks = events - events / EVENTS_PER_COMMAND;
         DemandSpec demand = random.nextInt(10) == 0
                 ? new DemandSpec.None()
-                : new DemandSpec.RandomGoals(2 + random.nextInt(60));
+                : new DemandSpec.RandomGoals(2 + random.nextInt(longestWay));
         return new Scenario(
                 "trial-" + seed,
                 "",
@@ -96,11 +101,12 @@ public final class TrialGenerator {
                 new Source("trial " + seed, null));
     }
 
-    private static FleetSpec fleet(Random random, Floor floor) {
+    private static FleetSpec fleet(Random random, Floor floor, boolean released) {
         Reach reach = new Reach(floor);
         int roomForLoaded = reach.of(LoadClass.LOADED).connectedCells();
-        int room = Math.min(MOST_ROBOTS, reach.of(LoadClass.EMPTY).connectedCells() / 3);
-        int robots = 1 + random.nextInt(Math.max(1, room));
+        int room = Math.min(released ? MOST_RELEASE_ROBOTS : MOST_ROBOTS, reach.of(LoadClass.EMPTY).connectedCells() / 3);
+        int least = released && random.nextInt(4) > 0 ? room / 2 : 0;
+        int robots = least + 1 + random.nextInt(Math.max(1, room - least));
         double loaded = Math.min(random.nextInt(5) / 4.0, roomForLoaded / 3.0 / robots);
         Map<String, Double> tags = new LinkedHashMap<>();
         TAGS.forEach(tag -> tags.put(tag, random.nextInt(5) / 10.0));

@@ -155,6 +155,11 @@ final class TrialRun {
         for (RolloutStatus release : delivery.releases()) {
             befell("release " + Words.of(release.phase()));
         }
+        for (DeliveryView.VersionFigures version : delivery.versions()) {
+            if (scenario.delivery().isFromJar(version.version())) {
+                befell("jar answered");
+            }
+        }
         long ticks = timeline.ticks();
         if (delivery.callsInQuarantine() > 0) {
             return new Failure(Failure.QUARANTINE, delivery.callsInQuarantine() + " calls were answered by a version in quarantine",

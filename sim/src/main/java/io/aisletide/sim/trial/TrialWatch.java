@@ -5,7 +5,6 @@ import io.aisletide.engine.FleetEngine;
 import io.aisletide.engine.FleetView;
 import io.aisletide.sim.safety.SafetyMonitor;
 import io.aisletide.traffic.RobotState;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrialWatch implements EngineObserver {
     private final SafetyMonitor safety;
-    private final Setup setup;
+    private final FirstFailure failure;
     private final Timeline timeline;
     private int[] cells = new int[0];
     private int[] headings = new int[0];
     private long goals;
     private long robotTicks;
-    private @Nullable Failure failure;
     private @Nullable FleetView robots;
 
     /** @param safety told of each tick before this is */
-    TrialWatch(SafetyMonitor safety, Setup setup, Timeline timeline) {
+    TrialWatch(SafetyMonitor safety, FirstFailure failure, Timeline timeline) {
         this.safety = safety;
-        this.setup = setup;
+        this.failure = failure;
         this.timeline = timeline;
     }
 
@@ -42,7 +40,7 @@ final class TrialWatch implements EngineObserver {
         goals++;
         FleetView view = robots;
         if (view != null && view.cell(robot) != goal) {
-            fail(Failure.GOAL_ELSEWHERE, "robot " + robot + " is said to have reached cell " + goal + ", and stands in "
+            failure.note(Failure.GOAL_ELSEWHERE, "robot " + robot + " is said to have reached cell " + goal + ", and stands in "
                     + view.cell(robot), tick);
         }
     }
@@ -51,14 +49,14 @@ final class TrialWatch implements EngineObserver {
     public void tickDone(FleetEngine engine, long tick, long tickNanos) {
         FleetView view = engine.robots();
         if (!timeline.note(tick, engine.stateHash())) {
-            fail(Failure.RECOVERED_DIFFERENTLY, "after tick " + (tick - 1) + " the state is not what it was", tick);
+            failure.note(Failure.RECOVERED_DIFFERENTLY, "after tick " + (tick - 1) + " the state is not what it was", tick);
         }
         robotTicks += view.robotCount();
         if (safety.violations() > 0) {
-            fail(safety.first().get(0).kind().description(), safety.first().get(0).toString(), tick);
+            failure.note(safety.first().get(0).kind().description(), safety.first().get(0).toString(), tick);
         }
         if (engine.counters().goalsReached != goals) {
-            fail(Failure.GOALS_MISCOUNTED, engine.counters().goalsReached + " goals are counted, and " + goals
+            failure.note(Failure.GOALS_MISCOUNTED, engine.counters().goalsReached + " goals are counted, and " + goals
                     + " were announced", tick);
         }
         checkPaused(view, tick);
@@ -71,7 +69,7 @@ final class TrialWatch implements EngineObserver {
             if (view.state(robot) == RobotState.PAUSED
                     && cells[robot] >= 0
                     && (view.cell(robot) != cells[robot] || view.heading(robot) != headings[robot])) {
-                fail(Failure.PAUSED_MOVED, "robot " + robot + " is paused and moved", tick);
+                failure.note(Failure.PAUSED_MOVED, "robot " + robot + " is paused and moved", tick);
             }
         }
     }
@@ -87,16 +85,6 @@ final class TrialWatch implements EngineObserver {
             cells[robot] = present ? view.cell(robot) : -1;
             headings[robot] = present ? view.heading(robot) : 0;
         }
-    }
-
-    private void fail(String kind, String text, long tick) {
-        if (failure == null) {
-            failure = new Failure(kind, text, tick, List.of(setup));
-        }
-    }
-
-    @Nullable Failure failure() {
-        return failure;
     }
 
     long goals() {

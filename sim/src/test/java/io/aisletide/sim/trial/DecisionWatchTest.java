@@ -42,12 +42,13 @@ class DecisionWatchTest {
             Path.of(""));
 
     private static @Nullable Failure after(Map<String, Object> evidence, Phase phase, @Nullable PauseReason pause, int exposed) {
-        DecisionWatch watch = new DecisionWatch(SCENARIO.delivery().plan(), Setup.PLAIN);
+        FirstFailure failure = new FirstFailure(Setup.PLAIN);
+        DecisionWatch watch = new DecisionWatch(SCENARIO.delivery().plan(), failure);
         watch.audited(new AuditRecord(AuditKind.MEASURED, 7).with("release", "mine").with("evidence", evidence), "{}");
         RolloutStatus status = new RolloutStatus(
                 "mine", List.of("plan-route@1.2.0"), phase, pause, 1, 1, 2, 10, exposed, 95, "", "", new RolloutFigures());
         watch.check(List.of(status), 95, 8);
-        return watch.failure();
+        return failure.get();
     }
 
     private static Map<String, Object> evidence(String metric, long bad, long of, double eValue) {
@@ -60,7 +61,8 @@ class DecisionWatchTest {
             for (Phase phase : List.of(Phase.STEPPING, Phase.PROMOTING, Phase.BAKING)) {
                 assertThat(after(over, phase, null, 5)).extracting(Failure::kind).isEqualTo(Failure.NOT_ROLLED_BACK);
             }
-            assertThat(after(over, Phase.STEPPING, PauseReason.FROZEN, 5)).isNull();
+            // The plan says roll back.
+            assertThat(after(over, Phase.STEPPING, PauseReason.FROZEN, 5)).isNotNull();
             assertThat(after(over, Phase.ABORTING, null, 5)).isNull();
             assertThat(after(over, Phase.DEGRADED, null, 5)).isNull();
         }
