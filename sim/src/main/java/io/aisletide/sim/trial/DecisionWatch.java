@@ -92,7 +92,7 @@ final class DecisionWatch implements EngineObserver {
             failure.note(Failure.NOT_ROLLED_BACK, now.name() + " goes on in phase " + now.phase() + " on " + over, tick);
         }
         if (now.answeredAfterRollback()) {
-            fail(Failure.ANSWERED_ON, now.name() + " was rolled back in tick " + now.figures().failedTick()
+            failure.note(Failure.ANSWERED_ON, now.name() + " was rolled back in tick " + now.figures().failedTick()
                     + ", and its version answered in tick " + now.figures().lastCanaryDecisionTick(), tick);
         }
         long most = (long) spec.exposure().maxPercent() * robots / 100;

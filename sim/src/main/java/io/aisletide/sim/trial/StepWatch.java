@@ -39,7 +39,6 @@ final class StepWatch implements EngineObserver {
 
     /** How far a release had come after the last tick. */
     private static final class Way {
-        final RolloutSpec spec;
         final List<Step> steps;
         @Nullable Phase phase;
         int attempt;
@@ -61,7 +60,6 @@ final class StepWatch implements EngineObserver {
         boolean ended;
 
         Way(RolloutSpec spec) {
-            this.spec = spec;
             steps = stepsOf(spec.strategy());
         }
     }

@@ -40,7 +40,8 @@ class CampaignTest {
             assertThat(result.refused()).isPositive();
             assertThat(result.befell()).as("what befell them").containsKeys(
                     "killed", "disk-full", "page-lost", "sync-failed", "cut", "flipped", "refused", "from a snapshot",
-                    "snapshot passed over", "no room to restart", "release healthy", "release degraded");
+                    "snapshot passed over", "no room to restart", "release healthy", "release degraded", "release rejected",
+                    "jar answered");
             System.out.println(result.befell());
         }
     }
