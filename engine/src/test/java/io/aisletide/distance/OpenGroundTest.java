@@ -60,8 +60,8 @@ class OpenGroundTest {
             }
         }
         Arrays.sort(stretch, 0, drives);
-        assertThat(Arrays.stream(stretch, 0, drives).sum() / drives).isLessThan(1.025);
-        assertThat(stretch[drives - 1 - drives / 100]).isLessThan(1.25);
+        assertThat(Arrays.stream(stretch, 0, drives).sum() / drives).isLessThan(1.012);
+        assertThat(stretch[drives - 1 - drives / 100]).isLessThan(1.10);
     }
 
 }
