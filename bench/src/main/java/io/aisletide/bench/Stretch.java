@@ -1,6 +1,5 @@
 package io.aisletide.bench;
 
-import io.aisletide.distance.Guidance;
 import io.aisletide.grid.Floor;
 import io.aisletide.grid.FloorGenerator;
 import io.aisletide.grid.FloorPlan;
@@ -57,8 +56,7 @@ final class Stretch implements Callable<Integer> {
         for (Map.Entry<String, Floor> each : floors().entrySet()) {
             Floor floor = each.getValue();
             TrafficTuning tuned = TrafficTuning.forFloor(floor);
-            TrafficTuning lanesRemoved =
-                    new TrafficTuning(Guidance.none(floor), tuned.window(), tuned.patiencePoints());
+            TrafficTuning lanesRemoved = tuned.withoutLanes(floor);
             for (Motion motion : Motion.values()) {
                 LegWalker walker = new LegWalker(floor, motion);
                 figures.add(report(each.getKey(), motion, false, walker.walk(legs, radius, lanesRemoved)));

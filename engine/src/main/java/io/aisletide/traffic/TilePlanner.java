@@ -30,7 +30,7 @@ import io.aisletide.grid.Motion;
  * window further. Tiles of one colour of a 2 x 2 colouring are 32 cells apart, so they never meet, and the result does
  * not depend on the number of threads.
  *
- * <p><b>Cost.</b> O(operations) a visit, and at most {@link #MAX_VISITS} visits a request; a request visits one robot at
+ * <p><b>Cost.</b> O(operations) a visit, and at most {@link Persistence#mostVisits} visits a request; a request visits one robot at
  * most {@link #MAX_REPLANS} times. The stack is explicit and at most {@link #MAX_DEPTH} deep.
  */
 final class TilePlanner {
@@ -43,20 +43,12 @@ final class TilePlanner {
     /** Longest chain of requests. Short chains do not get jams moving: 8 let the floor freeze, 30 does not. */
     private static final int MAX_DEPTH = 30;
 
-    /**
-     * Most robots that a request may visit: a few at once, and one more for each tick that the root has been standing on
-     * its way. Most requests that succeed do so soon; the long ones are for jams.
-     */
+    /** Most robots that a request of a robot may visit that has not stood yet: see {@link Persistence}. */
     private static final int FIRST_VISITS = 4;
 
-    private static final int MAX_VISITS = 200;
     private static final int MAX_REPLANS = 3;
 
-    /** How many hindrances a robot tries to move before it gives up: at the root, near it, and further down. */
-    private static final int TRIES_ROOT = 4;
-
-    private static final int TRIES_NEAR = 3;
-    private static final int TRIES_FAR = 2;
+    /** Robots so few requests away from the root are near it. */
     private static final int NEAR_DEPTH = 3;
 
     /** Most that a robot may make others lose beyond what it gains itself, in score points. */
@@ -75,6 +67,7 @@ final class TilePlanner {
     private final int lastAction;
     private final TileLoad tileLoad;
     private final int patiencePoints;
+    private final Persistence persistence;
     private final Floor floor;
     private final Robots robots;
     private final boolean rotate;
@@ -117,7 +110,7 @@ final class TilePlanner {
             Reservations reservations,
             Operations operations,
             TileLoad tileLoad,
-            int patiencePoints) {
+            TrafficTuning tuning) {
         this.robots = robots;
         this.reservations = reservations;
         floor = oracle.wayCost().floor();
@@ -126,7 +119,8 @@ final class TilePlanner {
         window = operations.window;
         lastAction = window - 1;
         this.tileLoad = tileLoad;
-        this.patiencePoints = patiencePoints;
+        patiencePoints = tuning.patiencePoints();
+        persistence = tuning.persistence();
         follower = new LegFollower(oracle, oracleWorker, operations.motion);
         search = new OperationSearch(operations, follower, this::mayAsk, oracle.wayCost().overlay());
         for (int i = 0; i < MAX_DEPTH; i++) {
@@ -220,7 +214,7 @@ final class TilePlanner {
         chainPlan[0] = plan;
         chainHeld[0] = held;
         chainBudget[0] = patienceOf(record);
-        chainTries[0] = TRIES_ROOT;
+        chainTries[0] = persistence.triesRoot();
         search.gather(robot, record, held, chainCandidates[0]);
         resolve();
     }
@@ -375,7 +369,7 @@ final class TilePlanner {
      */
     private void resolve() {
         int stalled = data[(chainRobot[0] << Robots.SHIFT) + Robots.STALLED];
-        int visitsLeft = Math.min(MAX_VISITS, FIRST_VISITS + stalled);
+        int visitsLeft = Math.min(persistence.mostVisits(), FIRST_VISITS + stalled * persistence.visitsATick());
         while (true) {
             int robot = chainRobot[depth];
             int record = robot << Robots.SHIFT;
@@ -422,7 +416,7 @@ final class TilePlanner {
         chainPlan[depth] = plan;
         chainHeld[depth] = held;
         chainBudget[depth] = budget;
-        chainTries[depth] = depth < NEAR_DEPTH ? TRIES_NEAR : TRIES_FAR;
+        chainTries[depth] = depth < NEAR_DEPTH ? persistence.triesNear() : persistence.triesFar();
         search.gather(robot, record, held - budget, chainCandidates[depth]);
     }
 

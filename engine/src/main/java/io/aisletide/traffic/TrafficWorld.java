@@ -76,7 +76,7 @@ public final class TrafficWorld implements SavedWorld, AutoCloseable {
         planners = new TilePlanner[threads];
         for (int i = 0; i < threads; i++) {
             planners[i] =
-                    new TilePlanner(site.oracle, site.oracleWorkers[i], robots, site.reservations, operations, tileLoad, tuning.patiencePoints());
+                    new TilePlanner(site.oracle, site.oracleWorkers[i], robots, site.reservations, operations, tileLoad, tuning);
         }
     }
 

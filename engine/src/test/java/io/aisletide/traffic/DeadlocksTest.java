@@ -2,6 +2,7 @@ package io.aisletide.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aisletide.distance.Guidance;
 import io.aisletide.fixture.RandomFloors;
 import io.aisletide.grid.Direction;
 import io.aisletide.grid.Floor;
@@ -19,7 +20,7 @@ class DeadlocksTest {
                 "##########.#", //
                 "............",
                 "############");
-        try (TrafficWorld world = world(floor, Motion.ROTATE)) {
+        try (TrafficWorld world = impatient(floor)) {
             int right = world.addRobot(floor.cell(0, 1), Direction.E, LoadClass.EMPTY, 0);
             int left = world.addRobot(floor.cell(11, 1), Direction.W, LoadClass.EMPTY, 0);
             world.redirect(right, floor.cell(11, 1));
@@ -66,7 +67,14 @@ class DeadlocksTest {
         }
     }
 
-    private static TrafficWorld world(Floor floor, Motion motion) {
-        return new TrafficWorld(floor, motion, 1, 1, (robot, cell, tick) -> Demand.NO_GOAL);
+    /** Robots that soon give up asking each other: with as much persistence as such a floor has, those two need no help. */
+    private static TrafficWorld impatient(Floor floor) {
+        return new TrafficWorld(
+                floor,
+                Motion.ROTATE,
+                1,
+                1,
+                (robot, cell, tick) -> Demand.NO_GOAL,
+                new TrafficTuning(Guidance.none(floor), 3, 3, Persistence.USUAL));
     }
 }

@@ -31,7 +31,7 @@ class RulesChangedTest {
             1,
             1,
             (robot, cell, tick) -> Demand.NO_GOAL,
-            new TrafficTuning(Guidance.none(floor), 3, 3));
+            new TrafficTuning(Guidance.none(floor), 3, 3, Persistence.GREAT));
     private final World.Effect effect = new World.Effect();
 
     @AfterEach
