@@ -14,11 +14,11 @@ import picocli.CommandLine.ParameterException;
         description = "Measures Aisletide. Anything but the commands below goes to JMH: bench/run -l lists its benchmarks, "
                 + "bench/run TickBenchmark -p robots=10000 runs one, bench/run -h shows its options.",
         subcommands = {
-            CommandLatency.class, Stretch.class, Table.class, ReleaseExperiments.class, VersionFlow.class
+            CommandLatency.class, Stretch.class, Table.class, ReleaseExperiments.class, SwapPairs.class, VersionFlow.class
         })
 public final class Bench implements Runnable {
     private static final List<String> OWN =
-            List.of("latency", "stretch", "table", "releases", "versions", "--help", "help");
+            List.of("latency", "stretch", "table", "releases", "swaps", "versions", "--help", "help");
 
     private Bench() {}
 

@@ -2,6 +2,7 @@ package io.aisletide.sim.scenario;
 
 import io.aisletide.grid.Area;
 import io.aisletide.grid.Motion;
+import io.aisletide.release.spec.ReleasePlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,13 @@ public record Scenario(
     public Scenario withSeed(long newSeed) {
         return new Scenario(
                 name, description, newSeed, clock, floor, zones, fleet, demand, delivery, script, expectations, source);
+    }
+
+    /** The same versions from the start to the end. */
+    public Scenario withoutReleases() {
+        DeliverySpec still = new DeliverySpec(delivery.stable(), delivery.versions(), ReleasePlan.EMPTY);
+        return new Scenario(
+                name, description, seed, clock, floor, zones, fleet, demand, still, script, expectations, source);
     }
 
     /** Longer or shorter. A warm-up that would leave nothing to measure becomes a third of the run. */

@@ -248,6 +248,15 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void shouldKeepWhoDecidesAtTheStartWithoutReleases() {
+        Scenario scenario = ScenarioReader.parse(Resources.text("template.yaml"), "template", Path.of(""));
+
+        assertThat(scenario.delivery().plan().releases()).isNotEmpty();
+        assertThat(scenario.withoutReleases().delivery().plan().releases()).isEmpty();
+        assertThat(scenario.withoutReleases().delivery().stable()).isEqualTo(scenario.delivery().stable()).isNotEmpty();
+    }
+
+    @Test
     void shouldGiveTheSameShareWhenItIsWrittenAndReadAgain() {
         for (int perMille = 0; perMille <= 1000; perMille++) {
             String percent = perMille / 10 + "." + perMille % 10 + "%";
