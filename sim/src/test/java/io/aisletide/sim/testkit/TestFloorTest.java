@@ -161,12 +161,12 @@ class TestFloorTest {
     void shouldSaveADeadlockAsASmallScenarioThatGetsStuckAgain(@TempDir Path folder) throws IOException {
         String wall = "#".repeat(40);
         try (TestFloor floor = TestFloor.builder()
-                .drawing(wall, "#".repeat(38) + ".#", ".".repeat(40), wall, ".".repeat(40), wall)
+                .drawing(wall, "#".repeat(19) + ".." + "#".repeat(19), wall, ".".repeat(40), wall)
                 .loaded(0)
-                .robot(0, 2, Direction.EAST)
-                .robot(39, 2, Direction.WEST)
-                .robot(0, 4, Direction.WEST)
-                .goals(new int[] {39, 2}, new int[] {0, 2})
+                .robot(19, 1, Direction.EAST)
+                .robot(20, 1, Direction.WEST)
+                .robot(0, 3, Direction.WEST)
+                .goals(new int[] {20, 1}, new int[] {19, 1})
                 .saveTo(folder)
                 .build()) {
             floor.advanceUntil(f -> f.engine().counters().deadlocksDetected > 0, 400);
