@@ -11,6 +11,7 @@ import java.util.Arrays;
  * agree in the first two. The order of asking does not show.
  */
 final class ColumnOrder {
+    /** Regions are at most the cells of a tile, each in 16 blocks; with the 65,536 tiles of the largest floor an int just holds both. */
     private static final int AREA_BITS = 15;
     private static final int REACH_BITS = 6;
     private static final long COLUMN_MASK = (1L << Integer.SIZE) - 1;

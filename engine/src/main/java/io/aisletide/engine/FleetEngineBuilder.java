@@ -182,8 +182,8 @@ public final class FleetEngineBuilder {
     }
 
     /**
-     * Whether {@link #build} first plays commands of every kind, and releases if there are any to come, on a small floor of its
-     * own, which takes two to three seconds, calls {@link System#gc} on a heap made large enough for a run, and takes a copy for
+     * Whether {@link #build} first plays commands that re-route, and releases if there are any to come, on a small floor of its
+     * own, which takes three to four seconds, calls {@link System#gc} on a heap made large enough for a run, and takes a copy for
      * {@link #snapshots}: so that on a floor with hundreds of thousands of robots the first command, release or snapshot is as
      * fast as the tenth. The result does not depend on it. False if not said.
      */
