@@ -55,7 +55,7 @@ final class Commit {
     void run(RobotList arrived, RobotList wayless, RobotList stood) {
         Reservations reservations = site.reservations;
         long over = site.tick;
-        site.workers.forEach(reservations.stripes(), (i, w) -> reservations.clearStripe(over, i));
+        site.workers.forEach(reservations.stripes(), (i, w) -> reservations.passStripe(over, i));
         chunks = (site.robots.limit() + CHUNK - 1) / CHUNK;
         ensureTallies();
         site.workers.forEach(chunks, this::moveChunk);
@@ -89,7 +89,6 @@ final class Commit {
 
     private void moveChunk(int chunk, int worker) {
         int[] data = site.robots.data();
-        int[] farthest = site.reservations.at(site.tick + site.reservations.window + 1);
         int end = Math.min(site.robots.limit(), (chunk + 1) * CHUNK);
         Tally tally = tallies[chunk];
         tally.clear();
@@ -111,7 +110,6 @@ final class Commit {
                 act(data, record, action, worker, tally);
             }
             data[record + Robots.PLAN] >>>= Operations.ACTION_BITS;
-            farthest[data[record + Robots.END]] = robot + 1;
             if (data[record + Robots.CELL] == goal) {
                 site.dropLegs(robot, worker);
                 tally.arrived.add(robot);
