@@ -25,6 +25,9 @@ final class LegChooser {
     /** On {@link OpenGround}. In aisles one tile is as good. */
     private static final int OPEN_TILES_AHEAD = 2;
 
+    /** More than any way costs. */
+    private static final int MOST = Integer.MAX_VALUE / 2;
+
     private final TiledDistanceOracle oracle;
     private final Floor floor;
     private final GoalWave wave;
@@ -43,11 +46,14 @@ final class LegChooser {
     private GoalColumn column;
 
     private int goal;
+    private int goalX;
+    private int goalY;
     private int @Nullable [] penalty;
 
-    // The best gate so far.
+    // The best gate so far; of equally good ones the first in the order of their slots.
     private int best;
     private int bestCost;
+    private int bestOrder;
 
     /** @param wave scratch of the same thread */
     LegChooser(TiledDistanceOracle oracle, GoalWave wave) {
@@ -80,6 +86,8 @@ final class LegChooser {
         }
         column = known;
         this.goal = goal;
+        goalX = floor.xOf(goal);
+        goalY = floor.yOf(goal);
         penalty = oracle.penalty(costClass);
         if (last != NO_LEG) {
             int leg = bestGate(cell, heading, beyond(last));
@@ -99,16 +107,32 @@ final class LegChooser {
         return column.costs[column.base(tile) + of.slots.rank(of.portalOf(leg))];
     }
 
-    /** @param limit only portals beyond which less than this remains */
+    /**
+     * The portal beyond which least remains comes first: what it costs to go by it rules most of the others out.
+     *
+     * @param limit only portals beyond which less than this remains
+     */
     private int bestGate(int cell, int heading, int limit) {
         int tile = cell >>> Floor.TILE_SHIFT;
         int base = column.base(tile);
+        char[] costs = column.costs;
+        int portals = of.slots.portalCount(tile);
+        int nearest = base;
+        for (int at = base + 1; at < base + portals; at++) {
+            nearest = costs[at] < costs[nearest] ? at : nearest;
+        }
         best = NO_LEG;
-        bestCost = Integer.MAX_VALUE;
+        bestCost = MOST;
+        bestOrder = 0;
+        if (portals == 0 || costs[nearest] >= limit) {
+            return NO_LEG;
+        }
+        weighGates(of.slots.portal(tile, nearest - base), cell, heading, costs[nearest]);
+        int at = base;
         for (int word = 2 * tile; word < 2 * tile + 2; word++) {
             for (long rest = of.slots.used()[word]; rest != 0; rest &= rest - 1) {
-                int beyond = column.costs[base++];
-                if (beyond < limit) {
+                int beyond = costs[at++];
+                if (beyond < limit && at != nearest + 1) {
                     weighGates(Slots.firstOfWord(word) + Long.numberOfTrailingZeros(rest), cell, heading, beyond);
                 }
             }
@@ -119,18 +143,23 @@ final class LegChooser {
     private void weighGates(int portal, int cell, int heading, int beyond) {
         int gates = of.gates(portal);
         if (gates == 0) {
-            weigh(portal, cell, heading, beyond);
+            weigh(portal, orderOf(portal, 0), cell, heading, beyond);
         }
         for (; gates != 0; gates &= gates - 1) {
-            weigh(Slots.gateSlot(portal, Integer.numberOfTrailingZeros(gates)), cell, heading, beyond);
+            int k = Integer.numberOfTrailingZeros(gates);
+            weigh(Slots.gateSlot(portal, k), orderOf(portal, k), cell, heading, beyond);
         }
+    }
+
+    private static int orderOf(int portal, int gate) {
+        return Slots.number(portal) * Slots.PER_SIDE + gate;
     }
 
     /**
      * Takes a gate if the way by it is the best so far: the time to it, and the robots that are on their way to it already,
      * then what remains from beyond it.
      */
-    private void weigh(int gate, int cell, int heading, int beyond) {
+    private void weigh(int gate, int order, int cell, int heading, int beyond) {
         int local = cell & Floor.LOCAL_MASK;
         int[] field = of.field(gate);
         if (field == null || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
@@ -138,13 +167,15 @@ final class LegChooser {
         }
         int side = Slots.sideOf(gate);
         int cost = HeadingField.cost(field[local], heading) + penaltyOf(gate) + oracle.loadUnits(gate);
+        int worse = order < bestOrder ? bestCost + 1 : bestCost;
         int entry = floor.neighbour(of.crossingNear(gate, local), side);
-        if (cost + oracle.leastBetween(entry, side, goal) >= bestCost) {
+        if (cost + leastToGoal(entry, side) >= worse) {
             return;
         }
-        cost += remaining(entry, side, of.regions.at(cell), beyond, tilesAhead);
-        if (cost < bestCost) {
+        cost += remaining(entry, side, of.regions.at(cell), beyond, tilesAhead, worse - cost);
+        if (cost < worse) {
             bestCost = cost;
+            bestOrder = order;
             best = gate;
         }
     }
@@ -154,6 +185,10 @@ final class LegChooser {
         return bySide == null ? 0 : bySide[Slots.tileSide(slot)];
     }
 
+    private int leastToGoal(int cell, int heading) {
+        return oracle.leastBetween(floor.xOf(cell), floor.yOf(cell), heading, goalX, goalY);
+    }
+
     /**
      * What remains from a cell just entered: looks ahead through its tile, so that it matters where exactly one comes in. A cell
      * from which all ways lead back to where one comes from is no way.
@@ -161,8 +196,9 @@ final class LegChooser {
      * @param from region of the tile before
      * @param otherwise the column's answer, for a tile that its window does not cover
      * @param tiles to look through, this one included
+     * @param enough no way as dear as this is of interest: then the answer may be anything from here up
      */
-    private int remaining(int cell, int heading, int from, int otherwise, int tiles) {
+    private int remaining(int cell, int heading, int from, int otherwise, int tiles, int enough) {
         int tile = cell >>> Floor.TILE_SHIFT;
         if (tile == goal >>> Floor.TILE_SHIFT && of.regions.leadsInTile(cell, goal)) {
             return unitsInTile(cell, heading);
@@ -172,15 +208,20 @@ final class LegChooser {
         }
         int local = cell & Floor.LOCAL_MASK;
         int base = column.base(tile);
-        int least = GoalColumn.UNREACHABLE;
+        int least = Math.min(GoalColumn.UNREACHABLE, enough);
         for (int word = 2 * tile; word < 2 * tile + 2; word++) {
             for (long rest = of.slots.used()[word]; rest != 0; rest &= rest - 1) {
-                int slot = Slots.firstOfWord(word) + Long.numberOfTrailingZeros(rest);
                 int beyond = column.costs[base++];
+                if (beyond >= least) {
+                    continue;
+                }
+                int slot = Slots.firstOfWord(word) + Long.numberOfTrailingZeros(rest);
                 int[] field = of.field(slot);
-                if (field == null
-                        || beyond == GoalColumn.UNREACHABLE
-                        || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
+                if (field == null || HeadingField.lowest(field[local]) == HeadingField.UNREACHABLE) {
+                    continue;
+                }
+                int to = HeadingField.cost(field[local], heading) + penaltyOf(slot);
+                if (to + beyond >= least) {
                     continue;
                 }
                 int side = Slots.sideOf(slot);
@@ -188,10 +229,9 @@ final class LegChooser {
                 if (side == (heading ^ 2) && of.regions.at(entry) == from) {
                     continue;
                 }
-                int to = HeadingField.cost(field[local], heading) + penaltyOf(slot);
-                int then = Math.max(beyond, oracle.leastBetween(entry, side, goal));
+                int then = Math.max(beyond, leastToGoal(entry, side));
                 if (tiles > 1 && to + then < least) {
-                    then = Math.max(then, remaining(entry, side, of.regions.at(cell), beyond, tiles - 1));
+                    then = Math.max(then, remaining(entry, side, of.regions.at(cell), beyond, tiles - 1, least - to));
                 }
                 least = Math.min(least, to + then);
             }
@@ -205,7 +245,7 @@ final class LegChooser {
      */
     private int unitsInTile(int cell, int heading) {
         int flight = oracle.flightUnits(cell, goal);
-        int turning = oracle.leastBetween(cell, heading, goal) - flight;
+        int turning = leastToGoal(cell, heading) - flight;
         TilePattern pattern = of.pattern(goal >>> Floor.TILE_SHIFT);
         if (pattern.wide) {
             int units = wave.units(pattern.steps, goal & Floor.LOCAL_MASK, cell & Floor.LOCAL_MASK);

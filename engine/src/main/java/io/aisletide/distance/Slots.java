@@ -110,6 +110,21 @@ final class Slots {
         return (word & 1) == 0 ? before : before + Long.bitCount(used[word - 1]);
     }
 
+    /** The portal of a tile that has a {@link #rank}. */
+    int portal(int tile, int rank) {
+        int word = 2 * tile;
+        int inFirst = Long.bitCount(used[word]);
+        if (rank >= inFirst) {
+            rank -= inFirst;
+            word++;
+        }
+        long rest = used[word];
+        for (; rank > 0; rank--) {
+            rest &= rest - 1;
+        }
+        return firstOfWord(word) + Long.numberOfTrailingZeros(rest);
+    }
+
     /** Frees the slots of a tile. */
     void clear(int tile) {
         used[2 * tile] = 0;

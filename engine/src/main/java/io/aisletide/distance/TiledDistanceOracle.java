@@ -247,8 +247,13 @@ public final class TiledDistanceOracle {
 
     /** What no way can beat, in units: cells to the goal, and the turns that its quarter asks for. */
     public int leastBetween(int cell, int heading, int goal) {
-        int dx = floor.xOf(goal) - floor.xOf(cell);
-        int dy = floor.yOf(goal) - floor.yOf(cell);
+        return leastBetween(floor.xOf(cell), floor.yOf(cell), heading, floor.xOf(goal), floor.yOf(goal));
+    }
+
+    /** The same by places. */
+    int leastBetween(int x, int y, int heading, int goalX, int goalY) {
+        int dx = goalX - x;
+        int dy = goalY - y;
         int turns = 0;
         if (motion == Motion.ROTATE) {
             int forward = (heading & 1) == 0 ? dx : dy;

@@ -188,6 +188,7 @@ final class TilePlanner {
         for (int i = 0; i < able; i++) {
             int record = order[i] << Robots.SHIFT;
             int cell = records[record + Robots.END];
+            sum += records[record + Robots.CELL] + records[record + Robots.REQUEST]; // A record may lie across two cache lines.
             sum += follower.glance(record) + exits[cell] + ends[cell];
         }
         warmed = sum;
