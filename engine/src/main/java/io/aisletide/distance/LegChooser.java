@@ -204,7 +204,7 @@ final class LegChooser {
             return unitsInTile(cell, heading);
         }
         if (!column.covers(tile)) {
-            return otherwise;
+            return Math.max(otherwise, leastToGoal(cell, heading));
         }
         int local = cell & Floor.LOCAL_MASK;
         int base = column.base(tile);
