@@ -249,7 +249,7 @@ final class LegChooser {
         TilePattern pattern = of.pattern(goal >>> Floor.TILE_SHIFT);
         if (pattern.wide) {
             int units = wave.units(pattern.steps, goal & Floor.LOCAL_MASK, cell & Floor.LOCAL_MASK);
-            return (units == GoalWave.NO_WAY ? flight : units) + turning;
+            return (units == GoalWave.NO_WAY ? flight : Math.max(flight, units)) + turning;
         }
         int stored = storedCost(pattern, cell & Floor.LOCAL_MASK);
         if (stored == GoalFields.NO_WAY) {
@@ -257,7 +257,7 @@ final class LegChooser {
         }
         // Costs are stored modulo: the way is at least half as dear as it is long, and that where all cells are preferred.
         int leastUnits = flight / 2;
-        return leastUnits + Math.floorMod(stored - leastUnits, GoalFields.MODULUS) + turning;
+        return Math.max(flight, leastUnits + Math.floorMod(stored - leastUnits, GoalFields.MODULUS)) + turning;
     }
 
     private int storedCost(TilePattern pattern, int local) {

@@ -18,7 +18,8 @@ final class JamRehearsal {
     private static final int SIDE = 48;
     /** One place in two is taken. */
     private static final int PLACES_A_ROBOT = 2;
-    private static final int TICKS = 200;
+    /** With 200 deadlocks come, too; but the real floor starts half a second later, and its commands take as long. */
+    private static final int TICKS = 80;
 
     private static final int CLOSE_EVERY_TICKS = 40;
     private static final int CLOSED_TICKS = 8;

@@ -84,7 +84,6 @@ class RehearsalTest {
             assertThat(played.rejected).isZero();
             assertThat(played.mostStranded).isGreaterThan(50);
             TrafficCounters counters = engine.counters();
-            assertThat(counters.deadlocksDetected).isPositive();
             assertThat(counters.waits).as("ticks that robots were kept waiting").isGreaterThan(counters.drivingTicks / 4);
         }
     }
