@@ -10,7 +10,9 @@ import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
 import io.aisletide.grid.Overlay;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -77,9 +79,40 @@ class TrafficInvariantsTest {
                     Snapshot before = new Snapshot(world);
                     world.step();
                     before.check(world, floor, motion, Seeds.label(seed) + ", tick " + t);
+                    if (t % 10 == 9) {
+                        checkReservations(t);
+                    }
                     hash = hash * 31 + world.stateHash();
                 }
                 return hash;
+            }
+        }
+
+        /** Reservations are passed on from tick to tick: one that no plan needs would stay for good. */
+        private void checkReservations(int tick) {
+            Set<Integer> near = new HashSet<>();
+            for (int robot = 0; robot < world.robotLimit(); robot++) {
+                if (world.isPresent(robot)) {
+                    int x = floor.xOf(world.cell(robot));
+                    int y = floor.yOf(world.cell(robot));
+                    for (int dy = -Reservations.MAX_WINDOW; dy <= Reservations.MAX_WINDOW; dy++) {
+                        int dx = Reservations.MAX_WINDOW - Math.abs(dy);
+                        for (int to = x - dx; to <= x + dx; to++) {
+                            near.add((y + dy) << 16 | to & 0xFFFF);
+                        }
+                    }
+                }
+            }
+            for (int y = 0; y < floor.height(); y++) {
+                for (int x = 0; x < floor.width(); x++) {
+                    int cell = floor.cell(x, y);
+                    boolean open = floor.passable(cell, LoadClass.EMPTY) && !world.overlay().isClosed(cell, LoadClass.EMPTY);
+                    if (open && !near.contains(y << 16 | x)) {
+                        assertThat(world.isVacant(cell, LoadClass.EMPTY))
+                                .as("%s, tick %d: nobody is near (%d, %d)", Seeds.label(seed), tick, x, y)
+                                .isTrue();
+                    }
+                }
             }
         }
 
