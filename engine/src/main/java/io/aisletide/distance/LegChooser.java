@@ -241,7 +241,7 @@ final class LegChooser {
 
     /**
      * What it costs to get from a cell of the goal's tile to the goal inside the tile: exact but for turns, of which only
-     * those count that no way can do without.
+     * those count that no way can do without, and never below {@link #leastToGoal}: what rules gates out relies on that.
      */
     private int unitsInTile(int cell, int heading) {
         int flight = oracle.flightUnits(cell, goal);
@@ -255,7 +255,8 @@ final class LegChooser {
         if (stored == GoalFields.NO_WAY) {
             return flight + turning;
         }
-        // Costs are stored modulo: the way is at least half as dear as it is long, and that where all cells are preferred.
+        // Costs are stored modulo: the way is at least half as dear as it is long, and that where all cells are preferred. A
+        // dear one, more than 255 units above that, comes out too low.
         int leastUnits = flight / 2;
         return Math.max(flight, leastUnits + Math.floorMod(stored - leastUnits, GoalFields.MODULUS)) + turning;
     }
