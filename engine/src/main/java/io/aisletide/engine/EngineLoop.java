@@ -22,6 +22,7 @@ final class EngineLoop implements Stage.Step {
     private final Lifecycle lifecycle;
     private final EngineRecorders recorders;
     private final @Nullable ReleaseDesk releases;
+    private final Lull lull;
     private final CommandCodec codec = new CommandCodec();
     private final Outcome outcome = new Outcome();
     private final ReceiptBook receipts = new ReceiptBook();
@@ -37,7 +38,8 @@ final class EngineLoop implements Stage.Step {
             EngineObserver[] observers,
             Lifecycle lifecycle,
             EngineRecorders recorders,
-            @Nullable ReleaseDesk releases) {
+            @Nullable ReleaseDesk releases,
+            Lull lull) {
         this.engine = engine;
         this.world = world;
         this.executor = executor;
@@ -45,6 +47,7 @@ final class EngineLoop implements Stage.Step {
         this.lifecycle = lifecycle;
         this.recorders = recorders;
         this.releases = releases;
+        this.lull = lull;
         ticksDone = world.tick();
     }
 
@@ -109,6 +112,7 @@ final class EngineLoop implements Stage.Step {
         if (tick != world.tick()) {
             throw new IllegalStateException("event for tick " + tick + " at tick " + world.tick());
         }
+        lull.end();
         long startNanos = System.nanoTime();
         try {
             decideReleases();
@@ -118,6 +122,8 @@ final class EngineLoop implements Stage.Step {
             lifecycle.fail(t);
             refuseWaiting();
             return;
+        } finally {
+            lull.begin();
         }
         long tickNanos = System.nanoTime() - startNanos;
         recorders.tick.record(tickNanos);
@@ -184,6 +190,7 @@ final class EngineLoop implements Stage.Step {
         if (event.fault != null) {
             event.receipt = Receipts.rejected(pending, world.tick(), event.fault);
         } else {
+            lull.end();
             try {
                 executor.execute(pending.id, command, outcome);
                 if (releases != null && changesFleet(command)) {
@@ -193,6 +200,8 @@ final class EngineLoop implements Stage.Step {
                 lifecycle.fail(t);
                 event.receipt = Receipts.rejected(pending, ticksDone, lifecycle.refusal());
                 return;
+            } finally {
+                lull.begin();
             }
             event.receipt = Receipts.of(pending, command, world.tick(), outcome);
             if (event.receipt.status() == Receipt.Status.APPLIED) {

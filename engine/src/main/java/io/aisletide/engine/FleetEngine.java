@@ -78,6 +78,7 @@ public final class FleetEngine implements AutoCloseable {
     private final CountDownLatch terminated = new CountDownLatch(1);
 
     private final @Nullable ReleaseDesk releases;
+    private final Lull lull = new Lull();
 
     /** @param options not changed from here on */
     FleetEngine(FleetEngineBuilder options, World world, Demand demand) {
@@ -95,7 +96,7 @@ public final class FleetEngine implements AutoCloseable {
         acceptor = new Acceptor(seen, new CommandValidator(options.vocabulary()), lifecycle, recorders);
         executor = new CommandExecutor(options.vocabulary(), world);
         releases = deskOf(options, world);
-        loop = new EngineLoop(this, world, executor, observers, lifecycle, recorders, releases);
+        loop = new EngineLoop(this, world, executor, observers, lifecycle, recorders, releases, lull);
         state = new EngineState(world, executor, loop, demand, options.keptParts(), releases);
         recording = new Recording(options, loop, state::save, recorders);
         stages.connect(options.mode(), recording.log(), acceptor, loop, new Egress(lifecycle, clock), clock);
@@ -107,7 +108,7 @@ public final class FleetEngine implements AutoCloseable {
             return null;
         }
         EngineObserver[] observers = options.observers();
-        VersionLoader loader = new VersionLoader(delivery.all(), options.threads(), submissions::versionChecked);
+        VersionLoader loader = new VersionLoader(delivery.all(), options.threads(), submissions::versionChecked, lull);
         inbox.waitFor(loader);
         ReleaseDesk desk = ReleaseDesks.open(delivery, traffic, options, loader, (record, line) -> {
             for (EngineObserver observer : observers) {

@@ -14,6 +14,7 @@ import io.aisletide.state.StateReader;
 import io.aisletide.state.StateWriter;
 import io.aisletide.state.Stateful;
 import io.aisletide.traffic.TrafficWorld;
+import io.aisletide.traffic.World;
 import io.aisletide.workflow.Endpoint;
 import io.aisletide.workflow.Endpoints;
 import java.util.List;
@@ -26,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FloorEvidence implements Stateful {
     private static final String SECTION = "floor-evidence";
-    /** Looking for missions of a version that is to go looks at every robot. */
-    private static final int COUNT_MISSIONS_TICKS = 16;
+    /** Robots that are looked at in a tick for a mission of a version that is to go. */
+    private static final int LOOKED_AT_A_TICK = 16_384;
 
+    private final World world;
     private final Endpoints endpoints;
     private final LoadedVersions versions;
     private final ReleasePlan plan;
@@ -37,7 +39,9 @@ final class FloorEvidence implements Stateful {
     private final @Nullable MissionLedger missions;
 
     private final FloorCheck check;
-    private final int[][] pinned = new int[Delivery.ASKED.size()][RoutingTable.MAX_SLOTS];
+    /** By endpoint and slot of a version that is to go: no robot of a lower number is on a mission of it. */
+    private final int[][] lookedAt = new int[Delivery.ASKED.size()][RoutingTable.MAX_SLOTS];
+
     private long ticksOverCap;
     private long robotsBefore;
     /** The table that the next two are of. */
@@ -49,6 +53,7 @@ final class FloorEvidence implements Stateful {
     private final int[] canaryRobots = new int[Delivery.ASKED.size()];
 
     FloorEvidence(TrafficWorld world, LoadedVersions versions, ReleasePlan plan) {
+        this.world = world;
         this.versions = versions;
         this.plan = plan;
         endpoints = versions.endpoints();
@@ -95,7 +100,7 @@ final class FloorEvidence implements Stateful {
      */
     Evidence take(long tick, long robots, ReleaseController controller) {
         Evidence evidence = calls.take();
-        countPinned(tick, evidence, controller);
+        lookForMissions(evidence, controller);
         countRobots(robots, evidence, controller);
         if (missions != null) {
             missions.pour(evidence);
@@ -106,11 +111,15 @@ final class FloorEvidence implements Stateful {
         return evidence;
     }
 
-    /** Missions keep a version that is to go from being unloaded; how many they are is looked at now and then. */
-    private void countPinned(long tick, Evidence evidence, ReleaseController controller) {
-        for (int endpoint = 0; endpoint < pinned.length; endpoint++) {
+    /**
+     * Missions keep a version that is to go from being unloaded. Such a version gets no new ones: so it is enough to know one
+     * robot that is on one, and to go on from there when its mission is over. Each robot is looked at once.
+     */
+    private void lookForMissions(Evidence evidence, ReleaseController controller) {
+        int limit = world.robotLimit();
+        for (int endpoint = 0; endpoint < lookedAt.length; endpoint++) {
             Endpoint asked = Delivery.ASKED.get(endpoint);
-            int[] ofEndpoint = pinned[endpoint];
+            int[] ofEndpoint = lookedAt[endpoint];
             for (int slot = 0; slot < endpoints.of(asked).statistics().slots(); slot++) {
                 Lifecycle lifecycle = controller.lifecycle(endpoint, slot);
                 boolean going = lifecycle == Lifecycle.DRAINING || lifecycle == Lifecycle.QUARANTINED;
@@ -118,12 +127,12 @@ final class FloorEvidence implements Stateful {
                     ofEndpoint[slot] = 0;
                     continue;
                 }
-                if (tick % COUNT_MISSIONS_TICKS == 0) {
-                    ofEndpoint[slot] = endpoints.missions(asked, slot);
-                } else if (ofEndpoint[slot] == 0) {
-                    ofEndpoint[slot] = 1;
+                int from = Math.min(ofEndpoint[slot], limit);
+                int to = Math.min(limit, from + LOOKED_AT_A_TICK);
+                ofEndpoint[slot] = endpoints.firstMission(asked, slot, from, to);
+                if (ofEndpoint[slot] < limit) {
+                    evidence.pinned(endpoint, slot);
                 }
-                evidence.pinned(endpoint, slot, ofEndpoint[slot]);
             }
         }
     }
@@ -192,7 +201,7 @@ final class FloorEvidence implements Stateful {
         }
         StateWriter section = to.section(SECTION);
         section.putLong(ticksOverCap).putLong(robotsBefore);
-        for (int[] ofEndpoint : pinned) {
+        for (int[] ofEndpoint : lookedAt) {
             section.putInts(ofEndpoint, 0, ofEndpoint.length);
         }
     }
@@ -206,7 +215,7 @@ final class FloorEvidence implements Stateful {
         StateReader section = from.read(SECTION);
         ticksOverCap = section.getLong();
         robotsBefore = section.getLong();
-        for (int[] ofEndpoint : pinned) {
+        for (int[] ofEndpoint : lookedAt) {
             section.getInts(ofEndpoint, 0, ofEndpoint.length);
         }
     }

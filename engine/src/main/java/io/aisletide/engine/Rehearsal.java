@@ -9,23 +9,14 @@ import io.aisletide.grid.FloorGenerator;
 import io.aisletide.grid.FloorPlan;
 import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
-import io.aisletide.release.spec.ReleasePlan;
-import io.aisletide.release.spec.RolloutSpec;
-import io.aisletide.release.spec.Step;
-import io.aisletide.release.spec.Strategy;
-import io.aisletide.release.spec.TickRate;
-import io.aisletide.workflow.BuiltIns;
-import io.aisletide.workflow.VersionId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Each kind of command that sends many robots another way, some times over, and releases back and forth if the real floor
  * will see any, on a small floor of its own: so that the machine has compiled what they take before the first one comes to the
- * real floor. It takes 3 to 4 s of processor time; at 500,000 robots a first closure takes half of what it would, and a large
+ * real floor. It takes 3 to 4 s of processor time, and one more with releases; at 500,000 robots a first closure takes half of what it would, and a large
  * avoided area after it too.
  *
  * <p>The floor is long, its goals are near and its rules overlap, as on a real one: code that was compiled for less is
@@ -41,20 +32,14 @@ final class Rehearsal {
     private static final int HEIGHT = 224;
     private static final int PLACES_A_ROBOT = 10;
     private static final int ROUNDS = 5;
+    private static final int RELEASE_ROUNDS = 2;
+    private static final int RELEASE_EVERY_TICKS = 4;
     /** Each round has a part of the floor where there has been no rule yet. */
     private static final int ROUND_SHIFT = 320;
 
     private static final int ALARMS = 3;
     private static final long SEED = 1;
     private static final String TAG = "tenth";
-
-    /** As long as a version takes to be prepared: it is ready one tick after its release has begun. */
-    private static final TickRate RATE = new TickRate(5_000_000_000L);
-
-    private static final int FIRST_RELEASE_TICK = 2;
-    private static final int RELEASE_EVERY_TICKS = 4;
-    /** The routing table is read in another way while only some of the robots ask a version. */
-    private static final int CANARY_PERCENT = 20;
 
     private final FleetEngine engine;
     private long id;
@@ -86,8 +71,8 @@ final class Rehearsal {
             builder.robot(places[i * PLACES_A_ROBOT], i & 3, LoadClass.LOADED, i % 10 == 0 ? 1 : 0);
         }
         if (delivery != null) {
-            boolean changes = !delivery.plan().releases().isEmpty();
-            builder.delivery(new Delivery(Map.of(), List.of(), changes ? plan() : ReleasePlan.EMPTY, RATE));
+            builder.delivery(ReleaseRehearsal.delivery(
+                    releases(delivery) ? RELEASE_ROUNDS : 0, RELEASE_EVERY_TICKS, RELEASE_EVERY_TICKS));
         }
         return builder;
     }
@@ -95,9 +80,16 @@ final class Rehearsal {
     /** @param delivery of the real floor */
     static void run(Motion motion, int threads, @Nullable Delivery delivery) {
         JamRehearsal.run(motion, threads);
+        if (delivery != null && releases(delivery)) {
+            ReleaseRehearsal.run(motion, threads);
+        }
         try (FleetEngine engine = floor(motion, threads, delivery).build()) {
             new Rehearsal(engine).play();
         }
+    }
+
+    private static boolean releases(Delivery delivery) {
+        return !delivery.plan().releases().isEmpty();
     }
 
     void play() {
@@ -127,41 +119,6 @@ final class Rehearsal {
     /** At least 0 and below 65,536. */
     static int draw(int robot, long tick) {
         return (robot * 31 + (int) tick) * 0x9E3779B9 >>> 16;
-    }
-
-    // ---- releases -----------------------------------------------------------------------------------------------
-
-    /** Each version comes and goes more than once: loaded, taken back to while it is warm, in bundles, and as a canary. */
-    private static ReleasePlan plan() {
-        List<RolloutSpec> releases = new ArrayList<>();
-        Strategy atOnce = new Strategy.BlueGreen(true, 0, 0, null, null, RELEASE_EVERY_TICKS);
-        Strategy canary = new Strategy.Canary(List.of(new Step.SetWeight(CANARY_PERCENT)), null, 1, 1);
-        for (int i = 0; i < 2; i++) {
-            add(releases, atOnce, BuiltIns.CONGESTION_AWARE);
-            add(releases, atOnce, BuiltIns.NEAREST_TO_GOAL);
-            add(releases, atOnce, BuiltIns.SHORTEST);
-            add(releases, canary, BuiltIns.ONE_WAY, BuiltIns.LONGEST_WAITING);
-            add(releases, atOnce, BuiltIns.SHORTEST, BuiltIns.NEAREST_TO_GOAL);
-            add(releases, atOnce, BuiltIns.LONGEST_WAITING);
-        }
-        return new ReleasePlan(releases, List.of(), List.of());
-    }
-
-    private static void add(List<RolloutSpec> to, Strategy strategy, VersionId... versions) {
-        List<RolloutSpec.Target> targets = new ArrayList<>();
-        for (VersionId version : versions) {
-            targets.add(new RolloutSpec.Target(version.endpoint().label(), version.toString()));
-        }
-        to.add(new RolloutSpec(
-                "release-" + to.size(),
-                targets,
-                FIRST_RELEASE_TICK + RELEASE_EVERY_TICKS * to.size(),
-                strategy,
-                RolloutSpec.Exposure.DEFAULT,
-                RolloutSpec.ProgressDeadline.defaults(RATE),
-                RolloutSpec.FailurePolicy.defaults(RATE),
-                1,
-                List.of()));
     }
 
     // ---- commands -----------------------------------------------------------------------------------------------

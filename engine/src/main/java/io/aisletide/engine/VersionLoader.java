@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the engine's thread neither reads files nor runs code that nobody has tried, and the moment from which a version may take
  * traffic has its place in the order of events.
  *
+ * <p>It does all that while no tick runs, as long as there is time: see {@link Lull}.
+ *
  * <p>That place must not depend on how fast the machine is. So each load has a tick by which it is due: its event lies in the
  * ring right before that tick, also if the loader was done long before; and if it is not done by then, the tick waits.
  *
@@ -62,6 +64,8 @@ final class VersionLoader implements AutoCloseable {
         @Nullable Loaded result;
         /** The ticks have come to it. */
         boolean wanted;
+        /** Somebody waits for it. */
+        volatile boolean urgent;
 
         boolean published;
 
@@ -73,17 +77,21 @@ final class VersionLoader implements AutoCloseable {
     private final Map<String, VersionOffer> offers;
     private final int threads;
     private final Publisher publisher;
+    private final Lull lull;
     private final Object monitor = new Object();
+    /** Written under the monitor. */
+    private volatile boolean closed;
+
     // All guarded by the monitor.
     private final List<Load> loads = new ArrayList<>();
-    private boolean closed;
     private @Nullable Thread thread;
 
     /** @param threads instances to make of each version */
-    VersionLoader(Map<String, VersionOffer> offers, int threads, Publisher publisher) {
+    VersionLoader(Map<String, VersionOffer> offers, int threads, Publisher publisher, Lull lull) {
         this.offers = offers;
         this.threads = threads;
         this.publisher = publisher;
+        this.lull = lull;
     }
 
     void load(Request request) {
@@ -163,6 +171,8 @@ final class VersionLoader implements AutoCloseable {
         String fault = null;
         VersionOffer.Opened code = null;
         Loaded result = null;
+        Runnable breather = () -> lull.await(() -> load.urgent || closed);
+        breather.run();
         try {
             VersionOffer offer = offers.get(request.version);
             if (offer == null) {
@@ -171,7 +181,7 @@ final class VersionLoader implements AutoCloseable {
             digest = offer.digest();
             code = offer.open();
             result = new Loaded(
-                    new VersionPreparer(threads, request.rehearsal)
+                    new VersionPreparer(threads, request.rehearsal, breather)
                             .prepare(code.source(), request.inPlace, request.freezes),
                     code);
         } catch (RefusedVersionException refused) {
@@ -217,6 +227,9 @@ final class VersionLoader implements AutoCloseable {
         try {
             synchronized (monitor) {
                 Load load = find(version, slot);
+                if (load != null) {
+                    load.urgent = true;
+                }
                 while (load != null && load.event == null && !closed) {
                     try {
                         monitor.wait();
@@ -255,6 +268,7 @@ final class VersionLoader implements AutoCloseable {
                 if (load.request.dueTick <= nextTick && !closed) {
                     clear = false;
                     load.wanted = true;
+                    load.urgent = true;
                 }
             }
             if (!clear) {

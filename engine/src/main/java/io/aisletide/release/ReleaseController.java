@@ -221,7 +221,7 @@ public final class ReleaseController implements Stateful {
                 if (instance.lifecycle == Lifecycle.UNLOADED || !instance.loaded && isWaited(instance)) {
                     continue;
                 }
-                boolean idle = evidence.pinned(endpoint, instance.slot) == 0
+                boolean idle = !evidence.isPinned(endpoint, instance.slot)
                         && evidence.calls(endpoint, instance.slot) == 0;
                 sweep(instance, idle);
             }

@@ -104,9 +104,15 @@ public final class Endpoints {
         return endpoint == Endpoint.PLAN_ROUTE ? routes.slotOfMission(robot) : of(endpoint).slotOf(robot);
     }
 
-    /** Robots on missions that a version has begun and has to end: it may not be removed before there are none. */
-    public int missions(Endpoint endpoint, int slot) {
-        return endpoint == Endpoint.PLAN_ROUTE ? routes.missions(slot) : 0;
+    /**
+     * Looks for a mission that a version has begun and has to end: it may not be removed before there is none.
+     *
+     * @param from number of a robot
+     * @param to number after the last robot to look at
+     * @return the first robot on such a mission; {@code to} if none of them is
+     */
+    public int firstMission(Endpoint endpoint, int slot, int from, int to) {
+        return endpoint == Endpoint.PLAN_ROUTE ? routes.firstMission(slot, from, to) : to;
     }
 
     /**

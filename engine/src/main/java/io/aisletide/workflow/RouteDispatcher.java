@@ -10,7 +10,7 @@ import io.aisletide.traffic.Demand;
 import io.aisletide.traffic.RouteAdvice;
 import io.aisletide.traffic.RouteBatch;
 import io.aisletide.traffic.TrafficView;
-import java.util.Arrays;
+import org.agrona.collections.IntArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * the robot's record.
  */
 final class RouteDispatcher extends BatchDispatcher<RouteCaller> implements RouteAdvice {
-    /** Robots. */
-    private static final int LOOKED_AT_TOGETHER = 8192;
-
     /** Whether some mission may have begun on another version than the table names. */
     private boolean missionsDiffer;
 
@@ -140,20 +137,14 @@ final class RouteDispatcher extends BatchDispatcher<RouteCaller> implements Rout
 
     // ---- missions -----------------------------------------------------------------------------------------------
 
-    /** Robots on missions that began on that version. Looks at every robot. */
-    int missions(int slot) {
+    /** The first robot from that number on, and below the other, whose mission began on that version; or the other number. */
+    int firstMission(int slot, int from, int to) {
         TrafficView view = scene().view();
-        int limit = view.robots().limit();
-        int[] found = new int[(limit + LOOKED_AT_TOGETHER - 1) / LOOKED_AT_TOGETHER];
-        view.parallel().forEach(found.length, (chunk, worker) -> {
-            int end = Math.min(limit, (chunk + 1) * LOOKED_AT_TOGETHER);
-            int count = 0;
-            for (int robot = chunk * LOOKED_AT_TOGETHER; robot < end; robot++) {
-                count += isOn(robot, slot, view) ? 1 : 0;
-            }
-            found[chunk] = count;
-        });
-        return Arrays.stream(found).sum();
+        int robot = from;
+        while (robot < to && !isOn(robot, slot, view)) {
+            robot++;
+        }
+        return robot;
     }
 
     /**
@@ -163,16 +154,15 @@ final class RouteDispatcher extends BatchDispatcher<RouteCaller> implements Rout
      * @return the robots, ascending; they keep their ways until they are asked about again
      */
     int[] handOver(int slot) {
-        int[] robots = new int[missions(slot)];
-        int count = 0;
-        TrafficView view = scene().view();
-        for (int robot = 0; robot < view.robots().limit(); robot++) {
-            if (isOn(robot, slot, view) && slotOf(robot) != slot) {
-                robots[count++] = robot;
+        IntArrayList robots = new IntArrayList();
+        int limit = scene().view().robots().limit();
+        for (int robot = firstMission(slot, 0, limit); robot < limit; robot = firstMission(slot, robot + 1, limit)) {
+            if (slotOf(robot) != slot) {
+                robots.addInt(robot);
                 pin(robot, stableSlot());
             }
         }
-        return Arrays.copyOf(robots, count);
+        return robots.toIntArray();
     }
 
     private boolean isOn(int robot, int slot, TrafficView view) {

@@ -36,19 +36,29 @@ public final class VersionPreparer {
     /** Calls that an instance has behind it when it is handed over: enough for it to be compiled. */
     private static final int WARM_UP_CALLS = 5_000;
 
+    /** Calls to a breather. */
+    private static final int CALLS_AT_ONCE = 16;
+
     private final int threads;
     private final Rehearsal rehearsal;
+    private final Runnable breather;
 
     /**
      * @param threads instances to make: as many as there are tick threads
      * @param rehearsal at least one question
      */
     public VersionPreparer(int threads, Rehearsal rehearsal) {
+        this(threads, rehearsal, () -> { });
+    }
+
+    /** @param breather run every few calls; returns when there is time for more */
+    public VersionPreparer(int threads, Rehearsal rehearsal, Runnable breather) {
         if (rehearsal.size() == 0) {
             throw new IllegalArgumentException("a version is tried out on at least one question");
         }
         this.threads = threads;
         this.rehearsal = rehearsal;
+        this.breather = breather;
     }
 
     /**
@@ -151,6 +161,7 @@ public final class VersionPreparer {
         Code[] codes = new Code[count];
         boolean sound = info.origin() != VersionInfo.Origin.DRILL;
         for (int i = 0; i < count; i++) {
+            breathe(i);
             codes[i] = first.ask(i);
             answers[i] = first.answer();
             units[i] = first.unitsUsed();
@@ -163,6 +174,7 @@ public final class VersionPreparer {
         }
         Session second = rehearsal.session(instance(source), contract(info));
         for (int i = count - 1; i >= 0; i--) {
+            breathe(i);
             Code code = second.ask(i);
             if (code != codes[i] || second.answer() != answers[i] || second.unitsUsed() != units[i]) {
                 throw refusal(info, "determinism", "question " + i + " was answered in two ways by two fresh instances, "
@@ -223,8 +235,15 @@ public final class VersionPreparer {
     private void warmUp(Session session) {
         for (int calls = 0; calls < WARM_UP_CALLS; ) {
             for (int i = 0; i < rehearsal.size() && calls < WARM_UP_CALLS; i++, calls++) {
+                breathe(calls);
                 session.ask(i);
             }
+        }
+    }
+
+    private void breathe(int calls) {
+        if (calls % CALLS_AT_ONCE == 0) {
+            breather.run();
         }
     }
 }

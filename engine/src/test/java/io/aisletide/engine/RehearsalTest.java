@@ -67,6 +67,17 @@ class RehearsalTest {
     }
 
     @Test
+    void shouldPlayReleasesForThousandsOfTicks() {
+        try (FleetEngine engine = ReleaseRehearsal.floor(Motion.ROTATE, 2).build()) {
+            ReleaseRehearsal.play(engine);
+
+            assertThat(engine.tick()).as("ticks").isGreaterThan(5_000);
+            assertThat(engine.delivery().tableChanges()).as("flips").isGreaterThan(90);
+            assertReleased(engine);
+        }
+    }
+
+    @Test
     void shouldPlayNoReleasesWhereTheFloorWillSeeNone() {
         Delivery plain = Delivery.firstVersions(ReleaseFloor.RATE);
         try (FleetEngine engine = Rehearsal.floor(Motion.PEBBLE, 2, plain).build()) {

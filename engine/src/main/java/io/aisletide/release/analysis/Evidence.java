@@ -89,9 +89,9 @@ public final class Evidence {
         of(endpoint, slot).robots = robots;
     }
 
-    /** Missions that are to end on this version: they keep it from being unloaded. */
-    public void pinned(int endpoint, int slot, int missions) {
-        of(endpoint, slot).pinned = missions;
+    /** There may be missions that are to end on this version: they keep it from being unloaded. */
+    public void pinned(int endpoint, int slot) {
+        of(endpoint, slot).pinned = true;
     }
 
     /** Different robots that the version answered in this tick, for the exposure guard. */
@@ -220,9 +220,9 @@ public final class Evidence {
         return c == null ? 0 : c.robots;
     }
 
-    public int pinned(int endpoint, int slot) {
+    public boolean isPinned(int endpoint, int slot) {
         Counts c = peek(endpoint, slot);
-        return c == null ? 0 : c.pinned;
+        return c != null && c.pinned;
     }
 
     public int exposed(int endpoint, int slot) {
@@ -276,7 +276,7 @@ public final class Evidence {
         int allStuck;
         int goals;
         int robots;
-        int pinned;
+        boolean pinned;
         int exposed;
 
         Counts(int zones, int codes, int times) {
@@ -311,7 +311,7 @@ public final class Evidence {
             allStuck = 0;
             goals = 0;
             robots = 0;
-            pinned = 0;
+            pinned = false;
             exposed = 0;
         }
     }
