@@ -1,15 +1,20 @@
 package io.aisletide.bench;
 
 import io.aisletide.engine.ThreadingMode;
+import io.aisletide.sim.report.RunRecorder;
 import io.aisletide.sim.report.Summary;
 import io.aisletide.sim.run.FleetRun;
+import io.aisletide.sim.run.RunResult;
 import io.aisletide.sim.run.SiteBuilder;
 import io.aisletide.sim.scenario.Scenario;
 import io.aisletide.sim.scenario.ScenarioReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +44,10 @@ final class SwapPairs implements Callable<Integer> {
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Of a tick; default: ${DEFAULT-VALUE}.")
     private int threads;
+
+    @Option(names = "--slowest", paramLabel = "N", defaultValue = "0", description =
+            "Lists so many of the slowest ticks of each run after its warm-up; default: ${DEFAULT-VALUE}.")
+    private int slowest;
 
     private final PrintStream console = System.out;
 
@@ -88,8 +97,8 @@ final class SwapPairs implements Callable<Integer> {
 
     private void run(int pair, Runs runs) {
         FleetRun.Options options = new FleetRun.Options(threads, ThreadingMode.FUSED, null);
-        Summary summary =
-                new FleetRun(SiteBuilder.build(runs.scenario), options).run(() -> false).summary();
+        RunResult result = new FleetRun(SiteBuilder.build(runs.scenario), options).run(() -> false);
+        Summary summary = result.summary();
         Histogram tick = summary.latencies().tick();
         if (pair > 0) {
             runs.all.add(tick);
@@ -107,6 +116,20 @@ final class SwapPairs implements Callable<Integer> {
                 summary.flow().goalsPerTick(),
                 100 * summary.machine().foreignShare(),
                 summary.machine().noisy() ? " NOISY" : "");
+        if (slowest > 0) {
+            list(result.recorder(), runs.scenario.clock().warmupTicks());
+        }
+    }
+
+    private void list(RunRecorder recorder, int fromTick) {
+        String ticks = IntStream.range(fromTick, recorder.ticks())
+                .boxed()
+                .sorted(Comparator.comparingLong(tick -> -recorder.tickNanos(tick)))
+                .limit(slowest)
+                .sorted()
+                .map(tick -> String.format(Locale.ROOT, "%d: %.1f", tick, recorder.tickNanos(tick) / NANOS_PER_MILLI))
+                .collect(Collectors.joining(", "));
+        console.println("      slowest, tick: ms  " + ticks);
     }
 
     private void say(Runs runs) {
