@@ -67,7 +67,7 @@ public final class FleetEngine implements AutoCloseable {
     private final SeenCommands seen = new SeenCommands();
     private final CommandExecutor executor;
     private final EngineLoop loop;
-    private final FleetEngineBuilder options;
+    private final EngineOptions options;
     private final EngineState state;
     private final EngineObserver[] observers;
     private final Recording recording;
@@ -81,34 +81,34 @@ public final class FleetEngine implements AutoCloseable {
     private final Lull lull = new Lull();
 
     /** @param options not changed from here on */
-    FleetEngine(FleetEngineBuilder options, World world, Demand demand) {
+    FleetEngine(EngineOptions options, World world, Demand demand) {
         this.options = options;
         this.world = world;
         observers = options.observers();
-        floor = options.vocabulary().floor();
+        floor = options.floor;
         view = new WorldView(world);
         demandFingerprint = demand.fingerprint();
-        stages = new Stages(options.ringSize(), threads, lifecycle);
+        stages = new Stages(options.ringSize, threads, lifecycle);
         inbox = new Inbox(stages.ring(), world.tick(), lifecycle, recorders);
-        submissions = new Submissions(inbox, lifecycle, threads, recorders, this::tick, options.patience().toNanos());
+        submissions = new Submissions(inbox, lifecycle, threads, recorders, this::tick, options.patience.toNanos());
         reader = new FloorReader(inbox, lifecycle, threads);
         clock = new Clock(lifecycle, inbox);
         acceptor = new Acceptor(seen, new CommandValidator(options.vocabulary()), lifecycle, recorders);
         executor = new CommandExecutor(options.vocabulary(), world);
         releases = deskOf(options, world);
         loop = new EngineLoop(this, world, executor, observers, lifecycle, recorders, releases, lull);
-        state = new EngineState(world, executor, loop, demand, options.keptParts(), releases);
+        state = new EngineState(world, executor, loop, demand, options.keptParts, releases);
         recording = new Recording(options, loop, state::save, recorders);
-        stages.connect(options.mode(), recording.log(), acceptor, loop, new Egress(lifecycle, clock), clock);
+        stages.connect(options.mode, recording.log(), acceptor, loop, new Egress(lifecycle, clock), clock);
     }
 
-    private @Nullable ReleaseDesk deskOf(FleetEngineBuilder options, World on) {
-        Delivery delivery = options.delivery();
+    private @Nullable ReleaseDesk deskOf(EngineOptions options, World on) {
+        Delivery delivery = options.delivery;
         if (delivery == null || !(on instanceof TrafficWorld traffic)) {
             return null;
         }
         EngineObserver[] observers = options.observers();
-        VersionLoader loader = new VersionLoader(delivery.all(), options.threads(), submissions::versionChecked, lull);
+        VersionLoader loader = new VersionLoader(delivery.all(), options.threads, submissions::versionChecked, lull);
         inbox.waitFor(loader);
         ReleaseDesk desk = ReleaseDesks.open(delivery, traffic, options, loader, (record, line) -> {
             for (EngineObserver observer : observers) {
@@ -245,14 +245,14 @@ public final class FleetEngine implements AutoCloseable {
      * @throws IllegalArgumentException if the tick has not come yet
      */
     public FleetEngine fork(long tick) {
-        Journal journal = options.journal();
+        Journal journal = options.journal;
         if (journal == null) {
             throw new IllegalStateException("an engine without a journal cannot be forked: build it with journal(new MemoryJournal())");
         }
         if (tick < 0 || tick > tick()) {
             throw new IllegalArgumentException("the engine is at tick " + tick() + ": it cannot be forked at " + tick);
         }
-        FleetEngine forked = options.forFork().replay(journal, tick, options.snapshotStore());
+        FleetEngine forked = new Recovery(options.forFork(), journal).load(tick, options.snapshotStore).start();
         try {
             forked.requireNoDifference(journal);
             return forked;
@@ -358,7 +358,7 @@ public final class FleetEngine implements AutoCloseable {
         if (desk == null) {
             throw new IllegalStateException("this engine asks no endpoints: build it with delivery(...)");
         }
-        Capabilities capabilities = options.capabilities();
+        Capabilities capabilities = options.capabilities;
         return capabilities == null
                 ? Inquiry.refused("this engine was built without capabilities(...), so no token is good")
                 : reader.read(() -> desk.inquire(capabilities, token, robot));

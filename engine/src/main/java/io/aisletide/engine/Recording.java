@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: the one that builds the engine, and the one that ends it when all others have ended.
  */
 final class Recording {
-    private final FleetEngineBuilder options;
+    private final EngineOptions options;
     private final EngineLoop loop;
     private final @Nullable EventLog log;
     private final @Nullable SnapshotTaker snapshots;
 
     /** @param state what snapshots are taken of */
-    Recording(FleetEngineBuilder options, EngineLoop loop, SnapshotTaker.Source state, EngineRecorders recorders) {
+    Recording(EngineOptions options, EngineLoop loop, SnapshotTaker.Source state, EngineRecorders recorders) {
         this.options = options;
         this.loop = loop;
-        Journal journal = options.journal();
-        SnapshotStore store = options.snapshotStore();
+        Journal journal = options.journal;
+        SnapshotStore store = options.snapshotStore;
         if (journal == null) {
             log = null;
             snapshots = null;
@@ -33,10 +33,10 @@ final class Recording {
         }
         StateNote note = new StateNote();
         log = new EventLog(journal, note);
-        loop.noteTo(note, options.hashEveryTicks());
+        loop.noteTo(note, options.hashEveryTicks);
         snapshots = store == null
                 ? null
-                : new SnapshotTaker(store, options.snapshotEveryTicks(), options.fingerprint(), state, journal, recorders);
+                : new SnapshotTaker(store, options.snapshotEveryTicks, options.fingerprint(), state, journal, recorders);
     }
 
     /** Where commands have to be before they take effect; null if there is no journal. */
@@ -53,7 +53,7 @@ final class Recording {
     void begin(Acceptor acceptor, long tick, long startHash, long demand) {
         if (log != null) {
             log.begin(JournalNotes.Begun.now(
-                    options.seed(), options.fingerprint(), startHash, tick, options.hashEveryTicks(), demand,
+                    options.seed, options.fingerprint(), startHash, tick, options.hashEveryTicks, demand,
                     EngineVersion.text()));
             acceptor.recordTo(log);
         }

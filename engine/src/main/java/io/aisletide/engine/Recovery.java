@@ -20,13 +20,33 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
     private static final long FIRST_EVENT = 1;
 
-    private final FleetEngineBuilder options;
+    private final EngineOptions options;
+    private final EngineMaker maker;
     private final Journal journal;
     private final List<String> passedOver = new ArrayList<>();
 
-    Recovery(FleetEngineBuilder options, Journal journal) {
+    /** @param options not changed from here on */
+    Recovery(EngineOptions options, Journal journal) {
         this.options = options;
+        maker = new EngineMaker(options);
         this.journal = journal;
+    }
+
+    /**
+     * An engine that goes on with the run and its journal, started.
+     *
+     * @throws JournalException as {@link #load}, and if the journal does not lead to the states that it has noted
+     */
+    FleetEngine goOn(@Nullable SnapshotStore store) {
+        FleetEngine engine = load(Long.MAX_VALUE, store);
+        try {
+            engine.requireNoDifference(journal);
+            engine.record(0);
+            return maker.start(engine);
+        } catch (RuntimeException e) {
+            engine.abandon(e);
+            throw e;
+        }
     }
 
     /**
@@ -49,7 +69,7 @@ final class Recovery {
         JournalNotes.Begun begun = begun();
         check(begun);
         Snapshot snapshot = store == null ? null : newest(store, end.tick());
-        FleetEngine engine = options.make(snapshot == null);
+        FleetEngine engine = maker.make(snapshot == null);
         try {
             if (begun.demand() != Demand.UNSAID && engine.demandFingerprint() != Demand.UNSAID) {
                 requireSame("what gives goals (demand)", begun.demand(), engine.demandFingerprint());
@@ -105,9 +125,9 @@ final class Recovery {
                     + " (layout " + begun.format() + ", schema " + begun.schema() + "); this is " + here
                     + ", which cannot read it: use that version");
         }
-        if (begun.seed() != options.seed()) {
+        if (begun.seed() != options.seed) {
             throw new OtherRunException("the journal in " + journal.place() + " is of a run with seed " + begun.seed()
-                    + ", not " + options.seed());
+                    + ", not " + options.seed);
         }
         requireSame("floor, motion, zones, tags, start fleet, versions and releases", begun.fingerprint(), options.fingerprint());
     }

@@ -23,12 +23,12 @@ final class ReleaseDesks {
 
     /** @throws IllegalArgumentException if a version that is to answer at the start cannot */
     static ReleaseDesk open(
-            Delivery delivery, TrafficWorld world, FleetEngineBuilder options, VersionLoader loader, AuditSink sink) {
-        Floor floor = options.vocabulary().floor();
+            Delivery delivery, TrafficWorld world, EngineOptions options, VersionLoader loader, AuditSink sink) {
+        Floor floor = options.floor;
         ZoneMap zones = ZoneMap.blocks(floor, ZONES_ACROSS, ZONES_DOWN);
-        long seed = options.seed();
+        long seed = options.seed;
         VersionPreparer preparer = new VersionPreparer(
-                options.threads(), Rehearsal.drawn(floor, zones, seed, ReleaseDesk.REHEARSAL_QUESTIONS));
+                options.threads, Rehearsal.drawn(floor, zones, seed, ReleaseDesk.REHEARSAL_QUESTIONS));
         List<VersionLoader.Loaded> first = new ArrayList<>();
         try {
             for (Endpoint endpoint : Delivery.ASKED) {

@@ -205,7 +205,7 @@ class JournalledEngineTest {
                 .isInstanceOf(OtherRunException.class)
                 .hasMessageContaining("another run");
         FleetEngineBuilder otherGoals = run.builder();
-        otherGoals.demands(() -> new CountedGoals(otherGoals.vocabulary().floor(), 13));
+        otherGoals.demands(() -> new CountedGoals(run.floor(), 13));
         assertThatThrownBy(() -> otherGoals.journal(journal).recover())
                 .isInstanceOf(OtherRunException.class)
                 .hasMessageContaining("of another run: the hash over what gives goals (demand) is d there and e here");
@@ -224,7 +224,7 @@ class JournalledEngineTest {
             engine.advance(40);
         }
         FleetEngineBuilder other = run.builder();
-        CountedGoals goals = new CountedGoals(other.vocabulary().floor(), 13);
+        CountedGoals goals = new CountedGoals(run.floor(), 13);
         other.demand((robot, cell, tick) -> {
             int goal = goals.nextGoal(robot, cell, tick);
             return tick >= 20 && robot % 5 == 0 ? -1 : goal;

@@ -24,6 +24,10 @@ final class JournalledRun {
         this.seed = seed;
     }
 
+    Floor floor() {
+        return floor;
+    }
+
     FleetEngineBuilder builder() {
         return FleetEngine.builder(floor)
                 .seed(seed)
