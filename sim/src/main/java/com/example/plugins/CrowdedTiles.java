@@ -7,7 +7,7 @@ import io.aisletide.api.RouteRequest;
 import io.aisletide.api.RouteVersion;
 
 /** By congestion where many robots stand in the tiles of a robot and of its goal, and the shortest way where the floor flows. */
-public final class QuietTiles implements RouteVersion {
+public final class CrowdedTiles implements RouteVersion {
     /** One robot in so many stands, and it is a crowd. */
     private static final int CROWD = 8;
 

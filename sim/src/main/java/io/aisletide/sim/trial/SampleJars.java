@@ -1,6 +1,6 @@
 package io.aisletide.sim.trial;
 
-import com.example.plugins.QuietTiles;
+import com.example.plugins.CrowdedTiles;
 import com.example.plugins.Tiring;
 import io.aisletide.api.RouteVersion;
 import io.aisletide.sim.scenario.VersionSpec;
@@ -41,7 +41,7 @@ public final class SampleJars {
      * @throws UncheckedIOException if there is no room for them
      */
     public static List<VersionSpec> versions() {
-        return List.of(version("4.0.0", QuietTiles.class), version("5.0.0", Tiring.class));
+        return List.of(version("4.0.0", CrowdedTiles.class), version("5.0.0", Tiring.class));
     }
 
     private static VersionSpec version(String number, Class<? extends RouteVersion> code) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aisletide.release.PauseReason;
 import io.aisletide.release.Phase;
-import io.aisletide.release.RolloutFigures;
-import io.aisletide.release.RolloutStatus;
 import io.aisletide.release.audit.AuditKind;
 import io.aisletide.release.audit.AuditRecord;
 import io.aisletide.sim.scenario.Scenario;
@@ -45,9 +43,7 @@ class DecisionWatchTest {
         FirstFailure failure = new FirstFailure(Setup.PLAIN);
         DecisionWatch watch = new DecisionWatch(SCENARIO.delivery().plan(), failure);
         watch.audited(new AuditRecord(AuditKind.MEASURED, 7).with("release", "mine").with("evidence", evidence), "{}");
-        RolloutStatus status = new RolloutStatus(
-                "mine", List.of("plan-route@1.2.0"), phase, pause, 1, 1, 2, 10, exposed, 95, "", "", new RolloutFigures());
-        watch.check(List.of(status), 95, 8);
+        watch.check(List.of(MyRelease.at(phase, pause, 1, 2, exposed, 95)), 95, 8);
         return failure.get();
     }
 

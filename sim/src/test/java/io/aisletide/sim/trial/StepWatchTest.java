@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aisletide.release.PauseReason;
 import io.aisletide.release.Phase;
-import io.aisletide.release.RolloutFigures;
-import io.aisletide.release.RolloutStatus;
 import io.aisletide.release.audit.AuditKind;
 import io.aisletide.release.audit.AuditRecord;
 import io.aisletide.sim.scenario.Scenario;
 import io.aisletide.sim.scenario.ScenarioReader;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What an engine would be caught at that takes releases another way through their steps than the plan says. */
 class StepWatchTest {
+    private static final int STEPS = 4;
     private static final Scenario SCENARIO = ScenarioReader.parse(
             """
             apiVersion: aisletide/v1
@@ -47,10 +45,7 @@ class StepWatchTest {
     }
 
     private void at(long tick, Phase phase, int step, @Nullable PauseReason pause) {
-        watch.check(
-                new RolloutStatus(
-                        "mine", List.of("plan-route@1.2.0"), phase, pause, 1, step, 4, 10, 10, 100, "", "", new RolloutFigures()),
-                tick + 1);
+        watch.check(MyRelease.at(phase, pause, step, STEPS, 10, 100), tick + 1);
     }
 
     private void audited(AuditKind kind, long tick, String decision) {
@@ -124,11 +119,7 @@ class StepWatchTest {
 
         StepWatch other = new StepWatch(SCENARIO.delivery().plan(), failure);
         for (int step : new int[] {0, 3}) {
-            other.check(
-                    new RolloutStatus(
-                            "mine", List.of("plan-route@1.2.0"), Phase.STEPPING, null, 1, step, 4, 10, 10, 100, "", "",
-                            new RolloutFigures()),
-                    1 + step);
+            other.check(MyRelease.at(Phase.STEPPING, null, step, STEPS, 10, 100), 1 + step);
         }
 
         assertThat(found()).isEqualTo(Failure.STEP_SKIPPED);
