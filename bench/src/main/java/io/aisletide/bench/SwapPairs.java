@@ -10,6 +10,7 @@ import io.aisletide.sim.scenario.Scenario;
 import io.aisletide.sim.scenario.ScenarioReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -17,15 +18,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code bench/run swaps}: the ticks of a scenario with its releases and without, in turns and in one process.
  *
  * <p>Two processes that run the same differ by a fifth, as the compiler is lucky or not, and that does not change while they
  * last; so figures of single processes say nothing about a tenth. Here one process runs both, the first turn of each is
- * not counted, and the order of a pair is turned round with each pair, so that neither always comes after the other.
+ * not counted, and the order of a pair is turned round with each pair, so that neither always comes after the other. A moment in
+ * which the host is slow spoils the percentiles of all runs together, but only one of the pairs: so both are said.
  */
 @Command(name = "swaps", mixinStandardHelpOptions = true, sortOptions = false, description =
         "Runs a scenario with and without its releases, in turns, and compares ticks and goals.")
@@ -48,6 +53,9 @@ final class SwapPairs implements Callable<Integer> {
     @Option(names = "--slowest", paramLabel = "N", defaultValue = "0", description =
             "Lists so many of the slowest ticks of each run after its warm-up; default: ${DEFAULT-VALUE}.")
     private int slowest;
+
+    @Spec
+    private CommandSpec spec;
 
     private final PrintStream console = System.out;
 
@@ -75,14 +83,21 @@ final class SwapPairs implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (pairs < 1) {
+            throw new ParameterException(spec.commandLine(), "--pairs " + pairs + ": it takes at least 1");
+        }
         Scenario read = ScenarioReader.read(file);
         Scenario with = ticks > 0 ? read.withDuration(ticks) : read;
         Runs swapped = new Runs("with releases", with);
         Runs plain = new Runs("without", with.withoutReleases());
         console.println("pair  runs            tick p50     p99     max   goals/tick   others");
+        double[] ratios = new double[pairs];
         for (int pair = 0; pair <= pairs; pair++) {
-            run(pair, pair % 2 == 0 ? swapped : plain);
-            run(pair, pair % 2 == 0 ? plain : swapped);
+            double first = run(pair, pair % 2 == 0 ? swapped : plain);
+            double second = run(pair, pair % 2 == 0 ? plain : swapped);
+            if (pair > 0) {
+                ratios[pair - 1] = pair % 2 == 0 ? first / second : second / first;
+            }
         }
         say(swapped);
         say(plain);
@@ -92,10 +107,22 @@ final class SwapPairs implements Callable<Integer> {
                 swapped.millis(50) / plain.millis(50),
                 swapped.millis(99) / plain.millis(99),
                 swapped.goalsATick() / plain.goalsATick());
+        Arrays.sort(ratios);
+        console.println("p99 with releases, of without, by pair: "
+                + Arrays.stream(ratios)
+                        .mapToObj(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
+                        .collect(Collectors.joining(", "))
+                + String.format(Locale.ROOT, "; median %.2f", median(ratios)));
         return 0;
     }
 
-    private void run(int pair, Runs runs) {
+    private static double median(double[] sorted) {
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** @return p99 of its ticks, in ms */
+    private double run(int pair, Runs runs) {
         FleetRun.Options options = new FleetRun.Options(threads, ThreadingMode.FUSED, null);
         RunResult result = new FleetRun(SiteBuilder.build(runs.scenario), options).run(() -> false);
         Summary summary = result.summary();
@@ -119,6 +146,7 @@ final class SwapPairs implements Callable<Integer> {
         if (slowest > 0) {
             list(result.recorder(), runs.scenario.clock().warmupTicks());
         }
+        return tick.getValueAtPercentile(99) / NANOS_PER_MILLI;
     }
 
     private void list(RunRecorder recorder, int fromTick) {
