@@ -50,7 +50,7 @@ final class EngineMaker {
      * @throws IllegalArgumentException if an option does not fit
      */
     FleetEngine make(boolean placed) {
-        checkThreads();
+        checkLoop();
         Vocabulary vocabulary = options.vocabulary();
         options.placement.check(vocabulary.allTagBits());
         TrafficListener listener =
@@ -74,7 +74,7 @@ final class EngineMaker {
         }
     }
 
-    private void checkThreads() {
+    private void checkLoop() {
         if (options.threads < 1) {
             throw new IllegalArgumentException("the engine needs at least 1 thread, not " + options.threads);
         }
