@@ -55,6 +55,7 @@ final class SwapPairs implements Callable<Integer> {
     private int slowest;
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     private final PrintStream console = System.out;
@@ -84,7 +85,7 @@ final class SwapPairs implements Callable<Integer> {
     @Override
     public Integer call() {
         if (pairs < 1) {
-            throw new ParameterException(spec.commandLine(), "--pairs " + pairs + ": it takes at least 1");
+            throw new ParameterException(spec.commandLine(), "--pairs is at least 1, not " + pairs);
         }
         Scenario read = ScenarioReader.read(file);
         Scenario with = ticks > 0 ? read.withDuration(ticks) : read;
