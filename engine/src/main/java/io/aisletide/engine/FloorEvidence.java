@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * exposed, what may not be unloaded yet, and whether the floor is as it must be. Engine's thread.
  */
 final class FloorEvidence implements Stateful {
-    private static final String SECTION = "floor-evidence";
+    /** A snapshot of before, which counted missions where it now says how far they were looked for, has to be refused. */
+    private static final String SECTION = "floor-evidence-2";
     /** Robots that are looked at in a tick for a mission of a version that is to go. */
     private static final int LOOKED_AT_A_TICK = 16_384;
 
