@@ -2,10 +2,6 @@ package io.aisletide.engine;
 
 import io.aisletide.command.Command;
 import io.aisletide.command.Scope;
-import io.aisletide.grid.Floor;
-import io.aisletide.grid.FloorGenerator;
-import io.aisletide.grid.FloorPlan;
-import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
 
 /**
@@ -24,7 +20,6 @@ final class JamRehearsal {
     private static final int CLOSE_EVERY_TICKS = 40;
     private static final int CLOSED_TICKS = 8;
     private static final int CORNER_SHIFT = 4;
-    private static final long SEED = 1;
 
     private JamRehearsal() {}
 
@@ -36,20 +31,7 @@ final class JamRehearsal {
 
     /** The floor and its robots, at rest. */
     static FleetEngineBuilder floor(Motion motion, int threads) {
-        Floor floor = FloorGenerator.generate(FloorPlan.sized(SIDE, SIDE));
-        int[] places = Rehearsal.places(floor);
-        FleetEngineBuilder builder = FleetEngine.builder(floor)
-                .motion(motion)
-                .seed(SEED)
-                .threads(threads)
-                .mode(ThreadingMode.FUSED)
-                .demand((robot, cell, tick) -> places[Rehearsal.draw(robot, tick) % places.length]);
-        for (int i = 0; i < places.length; i++) {
-            if (i % PLACES_A_ROBOT == 0) {
-                builder.robot(places[i], i & 3, LoadClass.LOADED, 0);
-            }
-        }
-        return builder;
+        return Rehearsal.square(SIDE, PLACES_A_ROBOT, motion, threads);
     }
 
     static void play(FleetEngine engine) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Each kind of command that sends many robots another way, some times over, and releases back and forth if the real floor
  * will see any, on a small floor of its own: so that the machine has compiled what they take before the first one comes to the
- * real floor. It takes 3 to 4 s of processor time, and one more with releases; at 500,000 robots a first closure takes half of what it would, and a large
- * avoided area after it too.
+ * real floor. It takes 3 to 4 s of processor time, and one more with releases; at 500,000 robots a first closure takes half of
+ * what it would, and a large avoided area after it too.
  *
  * <p>The floor is long, its goals are near and its rules overlap, as on a real one: code that was compiled for less is
  * thrown away with the first robot that takes the other branch. The same holds for versions: a planner that has met only one
@@ -99,7 +99,23 @@ final class Rehearsal {
         }
     }
 
-    static int[] places(Floor floor) {
+    /** A square floor of its own for one more kind of rehearsal: on every so many places a robot, whose goals are anywhere. */
+    static FleetEngineBuilder square(int side, int placesARobot, Motion motion, int threads) {
+        Floor floor = FloorGenerator.generate(FloorPlan.sized(side, side));
+        int[] places = places(floor);
+        FleetEngineBuilder builder = FleetEngine.builder(floor)
+                .motion(motion)
+                .seed(SEED)
+                .threads(threads)
+                .mode(ThreadingMode.FUSED)
+                .demand((robot, cell, tick) -> places[draw(robot, tick) % places.length]);
+        for (int place = 0; place < places.length; place += placesARobot) {
+            builder.robot(places[place], place / placesARobot & 3, LoadClass.LOADED, 0);
+        }
+        return builder;
+    }
+
+    private static int[] places(Floor floor) {
         int[] cells = new int[floor.passableCells(LoadClass.LOADED)];
         int size = 0;
         for (int cell = 0; cell < floor.cellCapacity(); cell++) {
@@ -117,7 +133,7 @@ final class Rehearsal {
     }
 
     /** At least 0 and below 65,536. */
-    static int draw(int robot, long tick) {
+    private static int draw(int robot, long tick) {
         return (robot * 31 + (int) tick) * 0x9E3779B9 >>> 16;
     }
 

@@ -1,9 +1,5 @@
 package io.aisletide.engine;
 
-import io.aisletide.grid.Floor;
-import io.aisletide.grid.FloorGenerator;
-import io.aisletide.grid.FloorPlan;
-import io.aisletide.grid.LoadClass;
 import io.aisletide.grid.Motion;
 import io.aisletide.release.spec.ReleasePlan;
 import io.aisletide.release.spec.RolloutSpec;
@@ -24,7 +20,6 @@ import java.util.Map;
 final class ReleaseRehearsal {
     private static final int SIDE = 48;
     private static final int PLACES_A_ROBOT = 20;
-    private static final long SEED = 1;
     private static final int ROUNDS = 16;
     private static final int RELEASES_A_ROUND = 6;
     /** The compiler takes as final what has run some 5,000 times. */
@@ -49,19 +44,8 @@ final class ReleaseRehearsal {
 
     /** The floor and its robots, at rest. */
     static FleetEngineBuilder floor(Motion motion, int threads) {
-        Floor floor = FloorGenerator.generate(FloorPlan.sized(SIDE, SIDE));
-        int[] places = Rehearsal.places(floor);
-        FleetEngineBuilder builder = FleetEngine.builder(floor)
-                .motion(motion)
-                .seed(SEED)
-                .threads(threads)
-                .mode(ThreadingMode.FUSED)
-                .demand((robot, cell, tick) -> places[Rehearsal.draw(robot, tick) % places.length])
+        return Rehearsal.square(SIDE, PLACES_A_ROBOT, motion, threads)
                 .delivery(delivery(ROUNDS, EVERY_TICKS, KEPT_RELEASES * EVERY_TICKS));
-        for (int i = 0; i < places.length / PLACES_A_ROBOT; i++) {
-            builder.robot(places[i * PLACES_A_ROBOT], i & 3, LoadClass.LOADED, 0);
-        }
-        return builder;
     }
 
     static void play(FleetEngine engine) {
